@@ -1,0 +1,1 @@
+//! Every argument and every word of help; no rule.

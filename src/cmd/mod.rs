@@ -1,0 +1,1 @@
+//! The commands, one file a question. Only this room reads the clock and the disk.

@@ -1,0 +1,1 @@
+//! A step becomes Markdown.

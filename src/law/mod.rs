@@ -1,0 +1,1 @@
+//! What a statute says: regimes of late-payment interest and their rates.

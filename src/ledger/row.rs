@@ -1,0 +1,166 @@
+//! What the reckoning gives: figures, and the rows they rest on.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use crate::case::{DayCount, RoundingRule};
+use crate::money::{Currency, Money, Percent};
+
+/// What is owed at the end of a day, and how it came to that.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ledger {
+    /// The id of the case.
+    pub case: String,
+    /// The day.
+    pub as_of: NaiveDate,
+    /// The currency of all amounts.
+    pub currency: Currency,
+    /// Principal, interest and costs of invoices due by that day and not in dispute.
+    pub total_due: Money,
+    /// The principal in `total_due`.
+    pub principal: Money,
+    /// The interest in `total_due`.
+    pub interest: Money,
+    /// The fees and fixed sums in `total_due`.
+    pub costs: Money,
+    /// Paid and not used for any invoice.
+    pub credit: Money,
+    /// In dispute, with its charges.
+    pub disputed: Money,
+    /// Open on invoices that fall due later.
+    pub not_yet_due: Money,
+    /// The interest of the day after.
+    pub per_day: Money,
+    /// Open principal by days past due.
+    pub ageing: Ageing,
+    /// The invoices issued by that day, in file order.
+    pub invoices: Vec<Standing>,
+    /// Every movement; amounts add up to `total_due + not_yet_due + disputed − credit`.
+    pub rows: Vec<Row>,
+}
+
+impl Ledger {
+    /// Returns the figures of the invoice of this number.
+    pub fn standing(&self, number: &str) -> Option<&Standing> {
+        self.invoices.iter().find(|standing| standing.number == number)
+    }
+}
+
+/// One invoice at the end of the day, without what is in dispute.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// The invoice's number.
+    pub number: String,
+    /// The day it was issued.
+    pub issued: NaiveDate,
+    /// The day it falls due.
+    pub due: NaiveDate,
+    /// The day less the due day; negative before it, also when paid.
+    pub days_past_due: i64,
+    /// The invoice as issued.
+    pub amount: Money,
+    /// Unpaid principal that is not in dispute.
+    pub principal: Money,
+    /// Unpaid interest that is not in dispute.
+    pub interest: Money,
+    /// Unpaid fees and fixed sums that are not in dispute.
+    pub costs: Money,
+    /// All that is in dispute on it.
+    pub disputed: Money,
+}
+
+impl Standing {
+    /// Returns whether anything is open on it, in dispute or not.
+    pub fn is_open(&self) -> bool {
+        self.open().is_positive() || self.disputed.is_positive()
+    }
+
+    /// Returns what is open and not in dispute.
+    pub fn open(&self) -> Money {
+        Money::exact(self.principal.units() + self.interest.units() + self.costs.units())
+    }
+}
+
+/// Open principal by days past due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Ageing {
+    /// 0 days or fewer.
+    pub current: Money,
+    /// 1 to 30 days.
+    pub to_30: Money,
+    /// 31 to 60 days.
+    pub to_60: Money,
+    /// 61 to 90 days.
+    pub to_90: Money,
+    /// More than 90 days.
+    pub over_90: Money,
+}
+
+/// One movement of the balance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The day; for interest the last day of its leg.
+    pub date: NaiveDate,
+    /// The invoice's number; none for a credit.
+    pub invoice: Option<String>,
+    /// What it is.
+    pub kind: RowKind,
+    /// How much; negative for what lowers the debt.
+    pub amount: Money,
+    /// The balance of the whole case after it.
+    pub balance: Money,
+    /// What a charge rests on; none for invoices and payments.
+    pub basis: Option<Basis>,
+}
+
+/// What a row is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowKind {
+    Invoice,
+    Interest,
+    Fee,
+    FixedSum,
+    Payment,
+    CreditNote,
+    WriteOff,
+}
+
+impl RowKind {
+    /// Returns the word used in output.
+    pub fn word(self) -> &'static str {
+        match self {
+            RowKind::Invoice => "invoice",
+            RowKind::Interest => "interest",
+            RowKind::Fee => "fee",
+            RowKind::FixedSum => "fixed-sum",
+            RowKind::Payment => "payment",
+            RowKind::CreditNote => "credit-note",
+            RowKind::WriteOff => "write-off",
+        }
+    }
+}
+
+/// What a charge rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Basis {
+    /// Its place among `terms.charges`, from 0.
+    pub charge: usize,
+    /// The word of its rule: `percent`, `amount`, `interest`, or a regime's.
+    pub rule: &'static str,
+    /// The id of the clause it rests on.
+    pub clause: Option<String>,
+    /// What it was charged on.
+    pub base: Option<Money>,
+    /// The rate: a year's for interest, the fee's own for a fee.
+    pub rate: Option<Percent>,
+    /// The day before the first day of the leg.
+    pub from: Option<NaiveDate>,
+    /// The days of the leg, by its day count.
+    pub days: Option<i64>,
+    /// How days became a share of a year.
+    pub day_count: Option<DayCount>,
+    /// The exact value before rounding.
+    pub exact: Decimal,
+    /// How it was rounded.
+    pub rounding: RoundingRule,
+}

@@ -1,0 +1,1 @@
+//! Findings, ledgers and plans in a terminal, as JSON and as CSV.

@@ -1,0 +1,1 @@
+//! A draft against case and law.
