@@ -3,14 +3,25 @@
 //! The types here are plain: no places in a file, no findings. They are filled from YAML with
 //! every text as typed.
 
+pub mod characters;
+pub mod codes;
 pub mod contact;
 pub mod contract;
+pub mod finding;
+pub mod findings;
 pub mod history;
 pub mod invoice;
+pub mod load;
+pub mod merge;
+pub mod parse;
 pub mod party;
 pub mod payment;
 pub mod settings;
+pub mod sources;
+pub mod syntax;
 pub mod terms;
+pub mod text;
+pub mod tree;
 
 use chrono::NaiveDate;
 use serde::Deserialize;

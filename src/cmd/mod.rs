@@ -1,1 +1,3 @@
 //! The commands, one file a question. Only this room reads the clock and the disk.
+
+pub mod disk;

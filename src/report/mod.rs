@@ -1,1 +1,3 @@
 //! Findings, ledgers and plans in a terminal, as JSON and as CSV.
+
+pub mod findings;

@@ -1,0 +1,20 @@
+//! A paragraph for each code of a finding, for `pastdue explain`.
+
+use std::sync::LazyLock;
+
+static TEXT: &str = include_str!("codes.md");
+
+static EXPLANATIONS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+    let sections = TEXT.split("\n## ").skip(1);
+    sections.filter_map(|section| section.split_once('\n')).map(|(code, words)| (code.trim(), words.trim())).collect()
+});
+
+/// Returns what a code means and what to do about it; `None` for a code that is not a finding's.
+pub fn explain(code: &str) -> Option<&'static str> {
+    EXPLANATIONS.iter().find(|(known, _)| *known == code).map(|(_, words)| *words)
+}
+
+/// Returns every code of a finding, in the order in which they are explained.
+pub fn all() -> impl Iterator<Item = &'static str> {
+    EXPLANATIONS.iter().map(|(code, _)| *code)
+}
