@@ -4,6 +4,7 @@
 //! corner and y grows downwards.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::fonts::FaceId;
 
@@ -22,8 +23,8 @@ pub struct Document {
     /// The structure tree; entry 0 is the document.
     pub nodes: Vec<Node>,
     pub outline: Vec<OutlineEntry>,
-    /// Pictures, named by place from [`Item::Image`].
-    pub images: Vec<Image>,
+    /// Pictures, named by place from [`Item::Image`]; shared, so that a logo is prepared once for many documents.
+    pub images: Vec<Arc<Image>>,
 }
 
 /// One page.
@@ -38,6 +39,7 @@ pub struct Page {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Group {
     pub tag: Tag,
+    /// In reading order: where directions mix, a line's runs stand in the order they are read in.
     pub items: Vec<Item>,
 }
 
@@ -191,8 +193,9 @@ pub struct Glyph {
     pub advance: f32,
     pub dx: f32,
     pub dy: f32,
-    /// The bytes of the run's text it stands for; empty for the later glyphs of a cluster. A hyphen put
-    /// in at a line's end stands for a soft hyphen (U+00AD).
+    /// The bytes of the run's text it stands for. Of several glyphs for one cluster the first of this list has
+    /// them all, in either direction, and those after it none. A hyphen put in at a line's end stands for a
+    /// soft hyphen (U+00AD).
     pub text: Range<u32>,
 }
 

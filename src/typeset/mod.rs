@@ -67,7 +67,7 @@ impl Assets for NoAssets {
 pub struct Fault {
     /// Its name, as in `character-without-font`.
     pub code: &'static str,
-    /// The line of the Markdown, from 1.
+    /// The line of the Markdown, from 1; 0 when it is about the whole document.
     pub line: usize,
     /// What is wrong, in one sentence.
     pub text: String,
@@ -77,7 +77,10 @@ pub struct Fault {
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}: {}", self.line, self.text)
+        match self.line {
+            0 => f.write_str(&self.text),
+            line => write!(f, "line {line}: {}", self.text),
+        }
     }
 }
 
