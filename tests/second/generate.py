@@ -10,7 +10,7 @@ from datetime import date, timedelta
 CURRENCIES = ["USD", "USD", "EUR", "GBP", "JPY", "KWD", "CHF"]
 PLACES = {"JPY": 0, "KWD": 3}
 CLAUSES = ["payment", "late-fee", "interest"]
-EURO = ["eu", "de", "nl", "fr", "ie", "es", "it"]
+EURO = ["eu", "de", "nl", "fr", "ie", "es", "it", "at"]
 
 
 class Draw:

@@ -148,12 +148,13 @@ class Dated:
 
 
 def table(name, points, rates):
-    """A published table, so many percentage points higher."""
-    with open(rates / f"{name}.csv", encoding="utf-8") as file:
-        lines = csv.DictReader(line for line in file if not line.startswith("#"))
-        entries = [(day(line["effective_from"]), Fraction(line["rate_percent"]) + points) for line in lines]
-    entries = [(since, percent / 100) for since, percent in entries]
-    return Dated(entries, plus_months(entries[-1][0], 6))
+    """A published table, so many percentage points higher, to the end of its last verified half-year."""
+    lines = (rates / f"{name}.csv").read_text(encoding="utf-8").splitlines()
+    verified = next(line.split()[-1] for line in lines if line.startswith("# last verified half-year:"))
+    rows = csv.DictReader(line for line in lines if not line.startswith("#"))
+    entries = [(day(row["from"]), (Fraction(row["rate"]) + points) / 100) for row in rows]
+    year, half = int(verified[:4]), verified[-1]
+    return Dated(entries, date(year, 7, 1) if half == "1" else date(year + 1, 1, 1))
 
 
 # --- interest -----------------------------------------------------------------------------------
@@ -288,7 +289,7 @@ class Fee:
 
 # --- regimes ------------------------------------------------------------------------------------
 
-EURO_REGIMES = {"eu": ("ecb", 8), "nl": ("ecb", 8), "fr": ("ecb", 10), "ie": ("ecb", 8), "at": ("at", 0),
+EURO_REGIMES = {"eu": ("ecb", 8), "nl": ("ecb", 8), "fr": ("ecb", 10), "ie": ("ecb", 8), "at": ("at", Fraction("9.2")),
                 "es": ("ecb", 8), "it": ("ecb", 8)}
 
 
@@ -313,8 +314,7 @@ def regime(name, case, clause, rates):
                     fixed_sum=lambda _open: Fraction(40))
 
 
-FILES = {"uk": "uk-late-payment-reference-rate", "de": "de-basiszinssatz", "ecb": "ecb-mro-halfyear",
-         "at": "at-ugb456-verzugszins"}
+FILES = {"uk": "uk-reference-rate", "de": "de-base-rate", "ecb": "ecb-main-refinancing", "at": "at-base-rate"}
 
 
 def uk_sum(principal):
