@@ -11,6 +11,7 @@ pub mod cmd;
 pub mod compose;
 pub mod law;
 pub mod ledger;
+pub mod mail;
 pub mod money;
 pub mod out;
 pub mod report;
