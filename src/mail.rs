@@ -196,10 +196,7 @@ mod tests {
         let mail = MessageParser::new().parse(&eml).unwrap();
         let mut names: Vec<_> = mail.headers().iter().map(|header| header.name().to_lowercase()).collect();
         names.sort();
-        assert_eq!(
-            names,
-            ["content-type", "date", "from", "message-id", "mime-version", "subject", "to", "x-unsent"]
-        );
+        assert_eq!(names, ["content-type", "date", "from", "message-id", "mime-version", "subject", "to", "x-unsent"]);
     }
 
     #[test]
@@ -222,7 +219,8 @@ mod tests {
 
     #[test]
     fn two_addresses_in_one_field_are_refused() {
-        for email in ["a@b.example,c@d.example", "a@b.example c@d.example", "A <a@b.example>", "a", "@b.example", "a@b"] {
+        for email in ["a@b.example,c@d.example", "a@b.example c@d.example", "A <a@b.example>", "a", "@b.example", "a@b"]
+        {
             let to = Some(Address { name: "A".into(), email: email.into() });
             assert_eq!(Draft { to, ..draft() }.to_eml().unwrap_err().field, "recipient", "{email}");
         }

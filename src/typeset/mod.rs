@@ -40,6 +40,7 @@
 
 pub mod fonts;
 pub mod frame;
+pub mod message;
 
 use std::fmt;
 
