@@ -40,6 +40,8 @@
 
 pub mod fonts;
 pub mod frame;
+pub mod head;
+pub mod markdown;
 pub mod message;
 
 use std::fmt;
