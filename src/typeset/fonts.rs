@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use harfrust::Font;
+use harfrust::font::Blob;
 
 /// A face of a [`Fonts`], by place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -41,16 +42,160 @@ impl Face {
     pub fn advance(&self, glyph: u16) -> f32 {
         self.font.glyph_metrics().h_advance(harfrust::GlyphId::new(u32::from(glyph))) / self.units_per_em
     }
+
+    /// Parses a face; `None` when the bytes are no font.
+    pub fn parse(
+        name: &str,
+        bytes: impl AsRef<[u8]> + Send + Sync + 'static,
+        index: u32,
+        style: Style,
+    ) -> Option<Face> {
+        let data: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::new(bytes);
+        let is_cff = (*data).as_ref().starts_with(b"OTTO");
+        let font = Font::new(Blob::from(data.clone()), index)?;
+        let metrics = font.metrics();
+        let line = metrics.h_line()?;
+        let ascent = line.ascender.to_f64() as f32;
+        let bounds = metrics.bounds;
+        let face = Face {
+            name: name.to_string(),
+            data,
+            index,
+            units_per_em: f32::from(metrics.units_per_em),
+            ascent,
+            descent: line.descender.to_f64() as f32,
+            cap_height: metrics.cap_height.map_or(ascent * 0.7, |height| height.to_f64() as f32),
+            bbox: [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max].map(|edge| edge.to_f64() as f32),
+            italic_angle: if style.emphasis { -11.0 } else { 0.0 },
+            weight: if style.strong { 600 } else { 400 },
+            is_cff,
+            font,
+        };
+        Some(face)
+    }
 }
 
-/// The faces of the program: those built in, and those found when a document asks for more.
+/// The two families.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Family {
+    /// Source Serif 4, for text that is read.
+    Serif,
+    /// Source Sans 3, for figures, labels and what is read at arm's length.
+    Sans,
+}
+
+/// Weight and slope.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Style {
+    pub strong: bool,
+    pub emphasis: bool,
+}
+
+const REGULAR: Style = Style { strong: false, emphasis: false };
+const STRONG: Style = Style { strong: true, emphasis: false };
+const EMPHASIS: Style = Style { strong: false, emphasis: true };
+const BOTH: Style = Style { strong: true, emphasis: true };
+
+macro_rules! built_in {
+    ($($name:literal $style:ident),* $(,)?) => {
+        [$(($name, include_bytes!(concat!("assets/", $name, ".ttf")).as_slice(), $style)),*]
+    };
+}
+
+/// The faces in the program, in the order of their [`FaceId`].
+const BUILT_IN: [(&str, &[u8], Style); 11] = built_in![
+    "SourceSerif4-Regular" REGULAR,
+    "SourceSerif4-SemiBold" STRONG,
+    "SourceSerif4-Italic" EMPHASIS,
+    "SourceSerif4-SemiBoldItalic" BOTH,
+    "SourceSans3-Regular" REGULAR,
+    "SourceSans3-SemiBold" STRONG,
+    "SourceSans3-Italic" EMPHASIS,
+    "NotoSerifHebrew-Regular" REGULAR,
+    "NotoSerifHebrew-SemiBold" STRONG,
+    "NotoNaskhArabic-Regular" REGULAR,
+    "NotoNaskhArabic-SemiBold" STRONG,
+];
+
+/// The first face that serves only where the families have no glyph.
+const FIRST_FALLBACK: u8 = 7;
+
+/// The faces of the program: those built in, and those the caller adds.
 pub struct Fonts {
     pub faces: Vec<Face>,
 }
 
 impl Fonts {
+    /// Returns the faces built into the program.
+    ///
+    /// # Panics
+    ///
+    /// Never: the faces are part of the program, and a test parses each.
+    pub fn built_in() -> Fonts {
+        let parse = |(name, bytes, style): &(&str, &'static [u8], Style)| {
+            Face::parse(name, *bytes, 0, *style).expect("a built-in face is a font")
+        };
+        Fonts { faces: BUILT_IN.iter().map(parse).collect() }
+    }
+
+    /// Adds a face that serves where no other has a glyph; returns whether the bytes are a font.
+    pub fn add(&mut self, name: &str, bytes: Vec<u8>, index: u32) -> bool {
+        let face = (self.faces.len() < 255).then(|| Face::parse(name, bytes, index, REGULAR)).flatten();
+        let found = face.is_some();
+        self.faces.extend(face);
+        found
+    }
+
     /// Returns the face of this place.
     pub fn face(&self, id: FaceId) -> &Face {
         &self.faces[usize::from(id.0)]
+    }
+
+    /// Returns the face of a family for a style; the sans has no semibold italic and gives its semibold.
+    pub fn styled(family: Family, style: Style) -> FaceId {
+        let place = match (family, style.strong, style.emphasis) {
+            (Family::Serif, false, false) => 0,
+            (Family::Serif, true, false) => 1,
+            (Family::Serif, false, true) => 2,
+            (Family::Serif, true, true) => 3,
+            (Family::Sans, false, false) => 4,
+            (Family::Sans, true, _) => 5,
+            (Family::Sans, false, true) => 6,
+        };
+        FaceId(place)
+    }
+
+    /// Returns the first face beyond the families that has the character, of the weight asked for if there is one.
+    pub fn fallback(&self, c: char, style: Style) -> Option<FaceId> {
+        let weight = if style.strong { 600 } else { 400 };
+        let has = |place: &u8| self.faces[usize::from(*place)].glyph(c).is_some();
+        let places = || FIRST_FALLBACK..self.faces.len() as u8;
+        let same = places().find(|place| self.faces[usize::from(*place)].weight == weight && has(place));
+        same.or_else(|| places().find(has)).map(FaceId)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_built_in_face_is_a_font_with_the_marks_letters_need() {
+        let fonts = Fonts::built_in();
+        for face in &fonts.faces[..usize::from(FIRST_FALLBACK)] {
+            for c in "€£$¥₹\u{a0}\u{202f}−–—‘’“”„«»§…•·×½é ŁğșΩЖỗ".chars() {
+                assert!(face.glyph(c).is_some(), "{} has no `{c}` ({:04X})", face.name, c as u32);
+            }
+        }
+    }
+
+    #[test]
+    fn hebrew_and_arabic_have_faces_of_both_weights() {
+        let fonts = Fonts::built_in();
+        for c in ['\u{5d0}', '\u{639}'] {
+            let (plain, strong) = (fonts.fallback(c, REGULAR).unwrap(), fonts.fallback(c, STRONG).unwrap());
+            assert_eq!((fonts.face(plain).weight, fonts.face(strong).weight), (400, 600));
+        }
+        assert_eq!(fonts.fallback('漢', REGULAR), None);
     }
 }

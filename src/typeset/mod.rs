@@ -43,6 +43,7 @@ pub mod frame;
 pub mod head;
 pub mod markdown;
 pub mod message;
+mod shape;
 
 use std::fmt;
 

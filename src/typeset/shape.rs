@@ -1,0 +1,245 @@
+//! Words to glyphs: shaping, kerning, hyphens, and a cache of words, since letters repeat them.
+
+use std::rc::Rc;
+
+use harfrust::{Buffer, Direction, Feature, ShapeOptions, ShapePlan, ShaperFont, Tag, shape};
+use rustc_hash::FxHashMap;
+use unicode_script::{Script, UnicodeScript};
+
+use super::fonts::{FaceId, Family, Fonts, Style};
+use super::frame::Glyph;
+
+/// A word of one face and direction, as glyphs.
+#[derive(Debug)]
+pub(super) struct Word {
+    pub text: Box<str>,
+    pub glyphs: Vec<Glyph>,
+    /// In em.
+    pub width: f32,
+    /// Where it may be hyphenated: the byte, and the first glyph after it.
+    pub hyphens: Vec<(u32, u32)>,
+}
+
+/// How a word is to be shaped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct How {
+    pub face: FaceId,
+    pub rtl: bool,
+    /// Figures of one width, for columns.
+    pub tabular: bool,
+}
+
+/// So many words are kept for each face; amounts and references would fill more.
+const WORDS_KEPT: usize = 20_000;
+
+/// Shapes words. One for each thread.
+pub(super) struct Shaper<'f> {
+    pub fonts: &'f Fonts,
+    shapers: Vec<ShaperFont<'f, 'f>>,
+    plans: FxHashMap<(How, Script), ShapePlan>,
+    words: FxHashMap<How, FxHashMap<Box<str>, Rc<Word>>>,
+    buffer: Buffer,
+    /// The language by which words are hyphenated; none for a language without patterns.
+    language: Option<hypher::Lang>,
+}
+
+impl<'f> Shaper<'f> {
+    pub(super) fn new(fonts: &'f Fonts) -> Shaper<'f> {
+        Shaper {
+            fonts,
+            shapers: fonts.faces.iter().map(|face| ShaperFont::new(&face.font)).collect(),
+            plans: FxHashMap::default(),
+            words: FxHashMap::default(),
+            buffer: Buffer::new(),
+            language: None,
+        }
+    }
+
+    /// Takes the language of the next document, as in `en-US`.
+    pub(super) fn set_language(&mut self, tag: &str) {
+        let language = match tag.split('-').next() {
+            Some("en") => Some(hypher::Lang::English),
+            Some("de") => Some(hypher::Lang::German),
+            Some("fr") => Some(hypher::Lang::French),
+            _ => None,
+        };
+        if language != self.language {
+            self.words.clear();
+            self.language = language;
+        }
+    }
+
+    /// Returns the face for a character: that of the style, else that of the character before when the
+    /// character belongs to any script, else a fallback; `None` when no face has it.
+    pub(super) fn face(&self, family: Family, style: Style, before: Option<FaceId>, c: char) -> Option<FaceId> {
+        let own = Fonts::styled(family, style);
+        if c.is_whitespace() || c.is_control() {
+            return Some(before.unwrap_or(own));
+        }
+        let common = matches!(c.script(), Script::Common | Script::Inherited);
+        if let Some(before) = before.filter(|before| common && *before != own)
+            && self.fonts.face(before).glyph(c).is_some()
+        {
+            return Some(before);
+        }
+        if self.fonts.face(own).glyph(c).is_some() { Some(own) } else { self.fonts.fallback(c, style) }
+    }
+
+    /// Returns the word as glyphs.
+    pub(super) fn word(&mut self, how: How, text: &str) -> Rc<Word> {
+        if let Some(word) = self.words.get(&how).and_then(|words| words.get(text)) {
+            return word.clone();
+        }
+        let word = Rc::new(self.shaped(how, text));
+        let words = self.words.entry(how).or_default();
+        if words.len() > WORDS_KEPT {
+            words.clear();
+        }
+        words.insert(text.into(), word.clone());
+        word
+    }
+
+    fn shaped(&mut self, how: How, text: &str) -> Word {
+        let direction = if how.rtl { Direction::RightToLeft } else { Direction::LeftToRight };
+        let of_its_own = |s: &Script| !matches!(s, Script::Common | Script::Inherited | Script::Unknown);
+        let script = text.chars().map(|c| c.script()).find(of_its_own).unwrap_or(Script::Latin);
+        let tag = script.short_name().as_bytes().try_into().map(Tag::new).ok();
+        let shaping_script = tag.and_then(harfrust::Script::from_iso15924_tag);
+        let features = features(how.tabular);
+        let font = &self.shapers[usize::from(how.face.0)];
+        let plan = self
+            .plans
+            .entry((how, script))
+            .or_insert_with(|| ShapePlan::new(font, direction, shaping_script, None, &features));
+        self.buffer.clear();
+        self.buffer.push_str(text);
+        self.buffer.set_direction(direction);
+        self.buffer.set_script(shaping_script);
+        let options = ShapeOptions::new().plan(Some(plan)).features(&features);
+        if shape(font, &mut self.buffer, options).is_err() {
+            return Word { text: text.into(), glyphs: vec![], width: 0.0, hyphens: vec![] };
+        }
+        let glyphs = glyphs(&self.buffer, self.fonts.face(how.face).units_per_em, text, how.rtl);
+        let width = glyphs.iter().map(|glyph| glyph.advance).sum();
+        let hyphens = if how.rtl { vec![] } else { self.hyphens(text, &glyphs) };
+        Word { text: text.into(), glyphs, width, hyphens }
+    }
+
+    /// Returns where a word of letters may be hyphenated. Names in capitals and short words are left whole.
+    fn hyphens(&self, text: &str, glyphs: &[Glyph]) -> Vec<(u32, u32)> {
+        let Some(language) = self.language else { return vec![] };
+        let core = text.trim_matches(|c: char| !c.is_alphabetic());
+        let letters = core.chars().all(char::is_alphabetic) && !core.chars().skip(1).any(char::is_uppercase);
+        if core.chars().count() < 6 || !letters || core.chars().all(char::is_uppercase) {
+            return vec![];
+        }
+        let start = text.find(core).unwrap_or(0);
+        let mut at = start;
+        let mut found = vec![];
+        for syllable in hypher::hyphenate(core, language) {
+            at += syllable.len();
+            if at < start + core.len()
+                && let Ok(glyph) = glyphs.binary_search_by(|glyph| glyph.text.start.cmp(&(at as u32)))
+            {
+                found.push((at as u32, glyph as u32));
+            }
+        }
+        found
+    }
+}
+
+fn features(tabular: bool) -> Vec<Feature> {
+    let on = |tag: &[u8; 4]| Feature::new(Tag::new(tag), 1, ..);
+    if tabular { vec![on(b"lnum"), on(b"tnum")] } else { vec![on(b"lnum")] }
+}
+
+/// Reads the glyphs out of the buffer, each with the text of its cluster.
+fn glyphs(buffer: &Buffer, units_per_em: f32, text: &str, rtl: bool) -> Vec<Glyph> {
+    let pairs = buffer.glyph_infos().iter().zip(buffer.glyph_positions());
+    let em = |units: i32| units as f32 / units_per_em;
+    let mut glyphs: Vec<Glyph> = pairs
+        .map(|(info, position)| Glyph {
+            id: info.glyph_id as u16,
+            advance: em(position.x_advance),
+            dx: em(position.x_offset),
+            dy: em(position.y_offset),
+            text: info.cluster..info.cluster,
+        })
+        .collect();
+    let mut end = text.len() as u32;
+    let mut close = |glyph: &mut Glyph, next: Option<u32>| {
+        glyph.text.end = end;
+        if next != Some(glyph.text.start) {
+            end = glyph.text.start;
+        }
+    };
+    let starts: Vec<u32> = glyphs.iter().map(|glyph| glyph.text.start).collect();
+    if rtl {
+        for (k, glyph) in glyphs.iter_mut().enumerate() {
+            close(glyph, starts.get(k + 1).copied());
+        }
+    } else {
+        for (k, glyph) in glyphs.iter_mut().enumerate().rev() {
+            close(glyph, k.checked_sub(1).map(|before| starts[before]));
+        }
+    }
+    // of several glyphs for one cluster the first has the text
+    for k in 1..glyphs.len() {
+        if starts[k] == starts[k - 1] {
+            glyphs[k].text = glyphs[k].text.end..glyphs[k].text.end;
+        }
+    }
+    glyphs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SERIF: How = How { face: FaceId(0), rtl: false, tabular: false };
+
+    #[test]
+    fn a_word_is_kerned() {
+        let fonts = Fonts::built_in();
+        let mut shaper = Shaper::new(&fonts);
+        let together = shaper.word(SERIF, "AV").width;
+        let apart = shaper.word(SERIF, "A").width + shaper.word(SERIF, "V").width;
+        assert!(together < apart, "{together} {apart}");
+    }
+
+    #[test]
+    fn figures_in_columns_have_one_width() {
+        let fonts = Fonts::built_in();
+        let mut shaper = Shaper::new(&fonts);
+        for face in [0, 1, 4, 5] {
+            let how = How { face: FaceId(face), rtl: false, tabular: true };
+            let widths: Vec<f32> = "0123456789".chars().map(|c| shaper.word(how, &c.to_string()).width).collect();
+            assert!(widths.iter().all(|width| (width - widths[0]).abs() < 1e-4), "{face}: {widths:?}");
+        }
+    }
+
+    #[test]
+    fn long_words_may_be_hyphenated_by_the_rules_of_their_language() {
+        let fonts = Fonts::built_in();
+        let mut shaper = Shaper::new(&fonts);
+        shaper.set_language("en-US");
+        assert!(!shaper.word(SERIF, "agreement,").hyphens.is_empty());
+        assert!(shaper.word(SERIF, "INV-2026-014").hyphens.is_empty());
+        shaper.set_language("tr");
+        assert!(shaper.word(SERIF, "agreement,").hyphens.is_empty());
+    }
+
+    #[test]
+    fn each_glyph_has_the_text_of_its_cluster_in_either_direction() {
+        let fonts = Fonts::built_in();
+        let mut shaper = Shaper::new(&fonts);
+        let latin = shaper.word(SERIF, "été");
+        let texts: Vec<&str> =
+            latin.glyphs.iter().map(|g| &latin.text[g.text.start as usize..g.text.end as usize]).collect();
+        assert_eq!(texts.concat(), "été");
+        let hebrew = shaper.word(How { face: FaceId(7), rtl: true, tabular: false }, "שלום");
+        let texts: Vec<&str> =
+            hebrew.glyphs.iter().rev().map(|g| &hebrew.text[g.text.start as usize..g.text.end as usize]).collect();
+        assert_eq!(texts.concat(), "שלום");
+    }
+}
