@@ -85,11 +85,9 @@ impl Finding {
         self
     }
 
-    /// Asks whether this was meant, when there is something to ask.
-    pub fn meant(&mut self, nearest: Option<&str>) -> &mut Finding {
-        if let Some(nearest) = nearest {
-            self.hint = Some(format!("did you mean `{}`?", super::characters::shown(nearest)));
-        }
+    /// Sets what to do, when there is something to say.
+    pub fn some_hint(&mut self, hint: Option<String>) -> &mut Finding {
+        self.hint = hint.or(self.hint.take());
         self
     }
 
@@ -119,6 +117,10 @@ impl Texts {
     /// Returns the text of the file of this name.
     pub fn text(&self, file: &str) -> Option<&str> {
         self.0.iter().find(|(name, _)| **name == *file).map(|(_, text)| &**text)
+    }
+
+    pub(super) fn number(&self, file: &str) -> usize {
+        self.0.iter().position(|(name, _)| **name == *file).unwrap_or(self.0.len())
     }
 
     /// Returns the place of a span of one of these files.

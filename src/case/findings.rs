@@ -4,13 +4,27 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::finding::{Finding, Place, Texts};
+use super::near;
 use super::tree::Span;
 
 /// The findings so far, and the texts they point into.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Findings {
     texts: Texts,
     list: Vec<Finding>,
+    comparisons: usize,
+}
+
+/// The most findings of a run; the rest is counted.
+const MOST: usize = 1_000;
+
+/// The most comparisons for `did you mean`: a file full of typing errors must not take minutes.
+const COMPARISONS: usize = 100_000;
+
+impl Default for Findings {
+    fn default() -> Findings {
+        Findings { texts: Texts::default(), list: Vec::new(), comparisons: COMPARISONS }
+    }
 }
 
 impl Findings {
@@ -57,13 +71,38 @@ impl Findings {
         self.list.iter().any(Finding::is_error)
     }
 
-    /// Returns the texts and the findings by place, each once: an alias repeats what it stands for.
+    /// Returns the known words nearest to this one, until the comparisons of a run are used up.
+    pub fn nearest<'a>(&mut self, typed: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+        let known: Vec<&str> = known.into_iter().take(self.comparisons).collect();
+        self.comparisons -= known.len();
+        near::nearest(typed, known)
+    }
+
+    /// Returns the question whether one of the known words was meant.
+    pub fn meant<'a>(&mut self, typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+        near::question(&self.nearest(typed, known))
+    }
+
+    /// Returns the texts and the findings by place, the case before its shared file, each once: an alias
+    /// repeats what it stands for.
     pub fn into_parts(self) -> (Texts, Vec<Finding>) {
+        let (texts, mut list) = (self.texts, self.list);
         let mut seen = HashSet::new();
-        let mut list = self.list;
         list.retain(|finding| seen.insert(finding.clone()));
         // stable: findings of one place keep the order of the checks
-        list.sort_by(|a, b| a.place.cmp(&b.place));
-        (self.texts, list)
+        list.sort_by_key(|finding| finding.place.as_ref().map(|place| (texts.number(&place.file), place.start)));
+        cut(&mut list);
+        (texts, list)
+    }
+}
+
+/// Keeps the first findings and says how many more there are.
+fn cut(list: &mut Vec<Finding>) {
+    let more = list.len().saturating_sub(MOST);
+    if more > 0 {
+        list.sort_by_key(|finding| finding.severity);
+        list.truncate(MOST);
+        let message = format!("{more} more findings are not listed");
+        list.push(Finding::error("too-many-findings", None, message));
     }
 }

@@ -1,17 +1,15 @@
 //! Reads a case file and the `_shared.yaml` above it: every finding in one run, every value with its place.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use super::Case;
+use super::check::{self, image};
 use super::finding::{Finding, Place, Texts};
 use super::findings::Findings;
-use super::merge;
-use super::parse;
 use super::sources::{Contents, Fault, Sources};
-use super::text;
 use super::tree::{Content, Node};
+use super::{Case, leaf, merge, parse, text, values, verify};
 
 /// The most bytes of a case file.
 pub const MOST_BYTES: usize = 4 * 1024 * 1024;
@@ -24,6 +22,14 @@ pub struct Loaded {
     texts: Texts,
     tree: Node,
     original: Vec<u8>,
+    images: Images,
+}
+
+/// The bytes of the pictures of a case, checked by content and size.
+#[derive(Debug, Default)]
+struct Images {
+    logo: Option<Vec<u8>>,
+    signature: Option<Vec<u8>>,
 }
 
 impl Loaded {
@@ -59,6 +65,16 @@ impl Loaded {
         &self.original
     }
 
+    /// Returns the bytes of the logo: a whole PNG or JPEG of bounded size.
+    pub fn logo(&self) -> Option<&[u8]> {
+        self.images.logo.as_deref()
+    }
+
+    /// Returns the bytes of the scanned signature: a whole PNG or JPEG of bounded size.
+    pub fn signature(&self) -> Option<&[u8]> {
+        self.images.signature.as_deref()
+    }
+
     /// Returns the id as typed, also when the case has errors; `None` when there is none.
     pub fn id(&self) -> Option<&str> {
         self.tree.text_of("case")
@@ -91,51 +107,87 @@ pub fn from_contents(
     files: &dyn Sources,
     path: &Path,
     contents: Contents,
-    _as_of: Option<NaiveDate>,
+    as_of: Option<NaiveDate>,
 ) -> Result<Loaded, Fault> {
-    let mut found = Findings::default();
-    let (own, original) = tree(path, contents, &mut found);
+    let mut reader = Reader { files, paths: Vec::new(), found: Findings::default() };
+    let (own, original) = reader.tree(path, contents);
     let Some(own) = own else {
-        return Ok(finish(None, nothing(), original, found));
+        return Ok(reader.finish(None, nothing(), original, Images::default()));
     };
-    let tree = match files.shared_for(path)? {
-        Some(shared) => merge::over(shared_tree(files, &shared, &mut found)?, own),
-        None => own,
-    };
-    let case = match Case::from_yaml(&found.text_of(0)) {
-        Ok(case) => Some(case),
-        Err(fault) => {
-            found.error("unreadable", tree.span, fault.to_string());
-            None
-        }
-    };
-    Ok(finish(case, tree, original, found))
-}
-
-fn finish(case: Option<Case>, tree: Node, original: Vec<u8>, found: Findings) -> Loaded {
-    let (texts, findings) = found.into_parts();
-    Loaded { case, findings, texts, tree, original }
+    let (tree, whole) = reader.with_shared(path, own)?;
+    verify::against_table(&tree, whole, &mut reader.found);
+    check::all(&tree, as_of, &mut reader.found);
+    let images = reader.images(&tree);
+    let case = reader.case(&tree);
+    Ok(reader.finish(case, tree, original, images))
 }
 
 fn nothing() -> Node {
     Node { span: parse::start(0), content: Content::Empty }
 }
 
-/// Returns the tree of a file, unless a fault ended the reading, and the file's bytes.
-fn tree(path: &Path, contents: Contents, found: &mut Findings) -> (Option<Node>, Vec<u8>) {
-    let name = path.to_string_lossy();
-    let (file, original) = match contents {
-        Contents::Whole(bytes) => (text::decoded(&name, &bytes, found), bytes),
-        Contents::TooLarge => (text::too_large(&name, MOST_BYTES, found), Vec::new()),
-    };
-    let Some(file) = file else { return (None, original) };
-    let text = found.text_of(file);
-    let tree = parse::tree(&text, file, found).and_then(|tree| text::mapping(tree, found));
-    (tree, original)
+struct Reader<'s> {
+    files: &'s dyn Sources,
+    /// The files read, by the number that spans bear.
+    paths: Vec<PathBuf>,
+    found: Findings,
 }
 
-fn shared_tree(files: &dyn Sources, path: &Path, found: &mut Findings) -> Result<Node, Fault> {
-    let contents = files.read(path, MOST_BYTES)?;
-    let (tree, _) = tree(path, contents, found);
-    Ok(tree.map_or_else(nothing, |tree| merge::only_shared(tree, found)))
+impl Reader<'_> {
+    /// Returns the tree of a file, unless a fault ended the reading, and the file's bytes.
+    fn tree(&mut self, path: &Path, contents: Contents) -> (Option<Node>, Vec<u8>) {
+        self.paths.push(path.to_owned());
+        let (name, found) = (path.to_string_lossy(), &mut self.found);
+        let (file, original) = match contents {
+            Contents::Whole(bytes) => (text::decoded(&name, &bytes, found), bytes),
+            Contents::TooLarge => (text::too_large(&name, MOST_BYTES, found), Vec::new()),
+        };
+        let Some(file) = file else { return (None, original) };
+        let text = found.text_of(file);
+        let tree = parse::tree(&text, file, found).and_then(|tree| text::mapping(tree, found));
+        (tree, original)
+    }
+
+    /// Returns the case over its shared file, and whether that could be read, if there is one.
+    fn with_shared(&mut self, path: &Path, own: Node) -> Result<(Node, bool), Fault> {
+        let Some(shared) = self.files.shared_for(path)? else { return Ok((own, true)) };
+        let contents = self.files.read(&shared, MOST_BYTES)?;
+        Ok(match self.tree(&shared, contents).0 {
+            Some(tree) => (merge::over(merge::only_shared(tree, &mut self.found), own), true),
+            None => (own, false),
+        })
+    }
+
+    fn images(&mut self, tree: &Node) -> Images {
+        let creditor = tree.get("creditor");
+        let logo = creditor.and_then(|creditor| creditor.get("logo"));
+        let signature = creditor.and_then(|creditor| creditor.get("signatory")?.get("signature"));
+        Images { logo: self.image(logo, "logo"), signature: self.image(signature, "signature") }
+    }
+
+    fn image(&mut self, value: Option<&Node>, key: &str) -> Option<Vec<u8>> {
+        let value = value.filter(|value| value.text().is_some_and(|name| leaf::id::check_file(name).is_ok()))?;
+        let beside = self.paths[usize::from(value.span.file)].clone();
+        image::read(value, key, self.files, &beside, &mut self.found)
+    }
+
+    /// Returns the case when nothing stands against it.
+    fn case(&mut self, tree: &Node) -> Option<Case> {
+        if self.found.any_error() {
+            return None;
+        }
+        match serde_yaml::from_value(values::of_case(tree)) {
+            Ok(case) => Some(case),
+            Err(fault) => {
+                // the table of keys let something through: a fault of the program, but never a wrong case
+                self.found.error("unreadable", tree.span, format!("the case cannot be read: {fault}"));
+                None
+            }
+        }
+    }
+
+    fn finish(self, case: Option<Case>, tree: Node, original: Vec<u8>, images: Images) -> Loaded {
+        let (texts, findings) = self.found.into_parts();
+        Loaded { case, findings, texts, tree, original, images }
+    }
 }

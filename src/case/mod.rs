@@ -4,6 +4,7 @@
 //! every text as typed.
 
 pub mod characters;
+pub mod check;
 pub mod codes;
 pub mod contact;
 pub mod contract;
@@ -11,17 +12,23 @@ pub mod finding;
 pub mod findings;
 pub mod history;
 pub mod invoice;
+pub mod keys;
+pub mod leaf;
 pub mod load;
 pub mod merge;
+pub mod near;
 pub mod parse;
 pub mod party;
 pub mod payment;
 pub mod settings;
+pub mod shape;
 pub mod sources;
 pub mod syntax;
 pub mod terms;
 pub mod text;
 pub mod tree;
+pub mod values;
+pub mod verify;
 
 use chrono::NaiveDate;
 use serde::Deserialize;

@@ -142,7 +142,7 @@ mod tests {
         texts.add("case.yaml", text);
         let message = "no invoice has the number `2026-014`";
         let mut finding = Finding::error("payment-unknown-invoice", Some(place(text, "2026-014")), message);
-        finding.meant(Some("2026-041"));
+        finding.hint("did you mean `2026-041`?");
         (finding, texts)
     }
 

@@ -1,0 +1,116 @@
+//! Charges: each is one rule, with keys that belong to it.
+
+use crate::money::Money;
+
+use super::super::characters::shown;
+use super::super::findings::Findings;
+use super::super::tree::{Content, Node};
+use super::{day, money};
+
+/// What makes a charge a rule of its kind, and the keys that may stand beside it (design 5.8, 16).
+const RULES: [(&str, &[&str]); 4] = [
+    ("percent", &["clause", "of", "from", "after_days", "every", "first", "minimum", "maximum", "cap"]),
+    ("amount", &["clause", "from", "after_days", "every", "first", "minimum", "maximum", "cap"]),
+    ("interest", &["clause", "after_days", "grace", "rounding"]),
+    ("statutory", &["clause"]),
+];
+
+/// Looks at every charge.
+pub fn check(case: &Node, found: &mut Findings) {
+    for charge in case.get("terms").map_or(&[][..], |terms| terms.list("charges")) {
+        if !matches!(charge.content, Content::Map(_)) {
+            continue;
+        }
+        one_rule(charge, found);
+        bounds(charge, found);
+        first_without_every(charge, found);
+        if let Some(interest) = charge.get("interest").filter(|node| matches!(node.content, Content::Map(_))) {
+            one_rate(interest, found);
+            sorted(interest.list("annual"), found);
+        }
+    }
+}
+
+fn one_rule(charge: &Node, found: &mut Findings) {
+    let rules: Vec<_> = RULES.iter().filter(|(name, _)| charge.entry(name).is_some()).collect();
+    match rules[..] {
+        [(name, beside)] => fitting(charge, name, beside, found),
+        [] => {
+            found
+                .error("charge-without-rule", charge.span, "this charge says neither how much nor at what rate")
+                .hint("add one of `percent`, `amount`, `interest`, `statutory`");
+        }
+        [(first, _), (second, _), ..] => {
+            let span = charge.entry(second).map_or(charge.span, |entry| entry.span);
+            found
+                .error(
+                    "charge-with-two-rules",
+                    span,
+                    format!("a charge has one rule; this one has `{first}` and `{second}`"),
+                )
+                .hint("write two charges, one after the other");
+        }
+    }
+}
+
+fn fitting(charge: &Node, name: &str, beside: &[&str], found: &mut Findings) {
+    let known = |key: &str| RULES.iter().any(|(_, keys)| keys.contains(&key));
+    for entry in charge.entries().iter().filter(|entry| known(&entry.key) && !beside.contains(&entry.key.as_str())) {
+        found.error("charge-key", entry.span, format!("`{}` means nothing beside `{name}`", entry.key)).hint(format!(
+            "beside `{name}` may stand {}",
+            beside.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ")
+        ));
+    }
+}
+
+fn bounds(charge: &Node, found: &mut Findings) {
+    let (Some(minimum), Some(maximum)) = (money(charge, "minimum"), money(charge, "maximum")) else { return };
+    let (Some(least), Some(most)) = (charge.get("minimum"), charge.get("maximum")) else { return };
+    if minimum > maximum {
+        let place = found.place(most.span);
+        let typed = |amount: Money| amount.units();
+        let message = format!("the minimum `{}` is above the maximum `{}`", typed(minimum), typed(maximum));
+        found.error("minimum-above-maximum", least.span, message).see(place, "the maximum");
+    }
+}
+
+fn first_without_every(charge: &Node, found: &mut Findings) {
+    let once = charge.text_of("every").is_none_or(|every| every == "once")
+        && charge.get("every").is_none_or(|every| every.text().is_some());
+    let Some(first) = charge.get("first").filter(|first| once && first.text() == Some("end")) else { return };
+    found
+        .error("first-without-every", first.span, "`first: end` waits for a period, and this charge has none")
+        .hint("add `every: month` or `every: {days: 30}`, or remove `first`");
+}
+
+fn one_rate(interest: &Node, found: &mut Findings) {
+    match (interest.entry("annual"), interest.entry("monthly")) {
+        (Some(_), None) | (None, Some(_)) => {}
+        (Some(_), Some(monthly)) => {
+            found
+                .error("interest-rate", monthly.span, "interest has one rate; this has `annual` and `monthly`")
+                .hint("keep the one that the contract names");
+        }
+        (None, None) => {
+            found
+                .error("interest-rate", interest.span, "this interest has no rate")
+                .hint("add `annual: 18%` or `monthly: 1.5%`, as the contract names it");
+        }
+    }
+}
+
+/// Adds a finding for each dated rate that does not come after the one before it.
+fn sorted(rates: &[Node], found: &mut Findings) {
+    for pair in rates.windows(2) {
+        let (Some(before), Some(after)) = (day(&pair[0], "from"), day(&pair[1], "from")) else { continue };
+        let Some(value) = pair[1].get("from").filter(|_| after <= before) else { continue };
+        let typed = shown(value.text().unwrap_or(""));
+        found
+            .error(
+                "rates-out-of-order",
+                value.span,
+                format!("the rate from `{typed}` does not come after the one before it"),
+            )
+            .hint("write the rates in the order of their days, each day once");
+    }
+}

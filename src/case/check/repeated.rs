@@ -1,0 +1,56 @@
+//! Names that may stand once: ids, invoice numbers, and the cases of a run.
+
+use std::collections::HashMap;
+
+use rustc_hash::FxHashMap;
+
+use super::super::characters::shown;
+use super::super::finding::{Finding, Place};
+use super::super::findings::Findings;
+use super::super::load::Loaded;
+use super::super::tree::{Node, Span};
+
+/// Adds a finding for each of these maps whose `key` has a text that an earlier one has.
+pub fn check(code: &'static str, what: &str, nodes: &[Node], key: &str, found: &mut Findings) {
+    let mut seen: FxHashMap<&str, Span> = FxHashMap::default();
+    for value in nodes.iter().filter_map(|node| node.get(key)) {
+        let Some(text) = value.text() else { continue };
+        match seen.get(text) {
+            None => {
+                seen.insert(text, value.span);
+            }
+            Some(first) => {
+                let first = found.place(*first);
+                found
+                    .error(code, value.span, format!("a second {what} has the {key} `{}`", shown(text)))
+                    .see(first, "the first one")
+                    .hint("give one of the two another, or remove it");
+            }
+        }
+    }
+}
+
+/// The ids of the cases of one run, to find two that would share a folder.
+#[derive(Debug, Default)]
+pub struct Ids(HashMap<String, (String, Place)>);
+
+impl Ids {
+    /// Takes the id of one more case; returns an error when an earlier one has it, or differs only in capitals.
+    pub fn take(&mut self, loaded: &Loaded) -> Option<Finding> {
+        let (id, place) = (loaded.id()?, loaded.place("case"));
+        let Some((first, first_place)) = self.0.get(&id.to_ascii_lowercase()) else {
+            self.0.insert(id.to_ascii_lowercase(), (id.to_owned(), place));
+            return None;
+        };
+        let message = if first == id {
+            format!("another case has the id `{}`", shown(id))
+        } else {
+            format!("another case has the id `{}`, which differs from `{}` only in capitals", shown(first), shown(id))
+        };
+        let mut finding = Finding::error("repeated-case", Some(place), message);
+        finding
+            .see(first_place.clone(), "the other case")
+            .hint("give one of them another id: it names the folder of its documents");
+        Some(finding)
+    }
+}

@@ -1,0 +1,140 @@
+//! Amounts, percentages and whole numbers.
+
+use rust_decimal::Decimal;
+
+use crate::money::{Currency, Money, Percent};
+
+use super::{Wrong, no};
+
+/// Holds a text against an amount of nothing or more, with at most the currency's decimals; nothing is warned about.
+pub fn check_money(text: &str, currency: Option<Currency>) -> Result<(), Wrong> {
+    check_balance(text, currency)?;
+    if text.starts_with('-') {
+        return Err(Wrong::error("negative-amount", format!("is `{text}`, which is less than nothing"))
+            .hint("what lowers the debt is a payment of kind `credit-note` or `write-off`, without a sign"));
+    }
+    if Money::from_typed(text).is_ok_and(Money::is_zero) {
+        return Err(Wrong::warning("zero-amount", "is an amount of nothing"));
+    }
+    Ok(())
+}
+
+/// Holds a text against an amount that may be negative.
+pub fn check_balance(text: &str, currency: Option<Currency>) -> Result<(), Wrong> {
+    if Money::from_typed(text).is_err() {
+        return Err(no("not-an-amount", text, "no amount").hint(amount_hint(text)));
+    }
+    let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    match currency {
+        Some(currency) if decimals > currency.places() as usize => Err(Wrong::error(
+            "too-many-decimals",
+            format!("is `{text}`, with more decimals than {currency} has ({})", currency.places()),
+        )),
+        _ => Ok(()),
+    }
+}
+
+fn amount_hint(text: &str) -> &'static str {
+    if text.contains([',', '_', ' ', '\'', '’', '\u{a0}']) {
+        "write it without thousands marks and with a point before the decimals, as in `1200.50`"
+    } else if text.contains(['e', 'E']) && text.contains(|c: char| c.is_ascii_digit()) {
+        "write it out in digits, as in `1000.00`"
+    } else if text.ends_with('%') {
+        "a percentage stands under `percent`"
+    } else if text.contains(|c: char| c.is_alphabetic() || "$€£¥₹".contains(c)) {
+        "write the number alone; the currency stands once, under `currency`"
+    } else {
+        "an amount is digits with a point before the decimals, as in `1200.50`"
+    }
+}
+
+/// Holds a text against a percentage with its sign: an error above 1000 %, a warning above 100 %.
+pub fn check_percent(text: &str) -> Result<(), Wrong> {
+    let Ok(percent) = Percent::from_typed(text) else {
+        let hint = match Money::from_typed(text) {
+            Ok(_) => format!("write the sign: `{text}%`"),
+            Err(_) => "a percentage is a number and its sign, as in `1.5%`".to_owned(),
+        };
+        return Err(no("not-a-percentage", text, "no percentage").hint(hint));
+    };
+    if percent.number() < Decimal::ZERO {
+        return Err(Wrong::error("negative-percentage", format!("is `{percent}`, which is less than nothing")));
+    }
+    if percent.number() > Decimal::ONE_THOUSAND {
+        return Err(Wrong::error("percentage-too-high", format!("is `{percent}`; the most is 1000%")));
+    }
+    if percent.number() > Decimal::ONE_HUNDRED {
+        let message = format!("is `{percent}`, more than the whole");
+        return Err(Wrong::warning("percentage-high", message).hint("is the decimal point in its place?"));
+    }
+    Ok(())
+}
+
+/// Holds a text against an amount or a percentage.
+pub fn check_either(text: &str, currency: Option<Currency>) -> Result<(), Wrong> {
+    if text.ends_with('%') { check_percent(text) } else { check_money(text, currency) }
+}
+
+/// Holds a text against a whole number from `least` to `most`: digits only.
+pub fn check_count(text: &str, least: u32, most: u32) -> Result<(), Wrong> {
+    if !text.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(no("not-a-number", text, "no whole number").hint("write digits only, as in `30`"));
+    }
+    match text.parse::<u32>() {
+        Ok(number) if (least..=most).contains(&number) => Ok(()),
+        _ => Err(Wrong::error("number-out-of-range", format!("is {text}; it is from {least} to {most}"))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(answer: Result<(), Wrong>) -> Option<&'static str> {
+        answer.err().map(|wrong| wrong.code)
+    }
+
+    #[test]
+    fn an_amount_has_at_most_the_decimals_of_its_currency() {
+        let (yen, dollar) = (Currency::from_code("JPY"), Currency::from_code("USD"));
+        assert_eq!(code(check_money("1200.50", dollar)), None);
+        assert_eq!(code(check_money("1200.505", dollar)), Some("too-many-decimals"));
+        assert_eq!(code(check_money("1200.5", yen)), Some("too-many-decimals"));
+    }
+
+    #[test]
+    fn thousands_marks_exponents_and_currency_signs_are_told_apart() {
+        for (text, word) in [("1,000", "thousands"), ("1e3", "digits"), ("$5", "currency"), ("NaN", "currency")] {
+            let wrong = check_money(text, None).unwrap_err();
+            assert_eq!(wrong.code, "not-an-amount");
+            assert!(wrong.hint.unwrap().contains(word), "{text}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_warned_about_and_less_than_nothing_refused() {
+        assert_eq!(code(check_money("0.00", None)), Some("zero-amount"));
+        assert_eq!(code(check_money("-5", None)), Some("negative-amount"));
+        assert_eq!(code(check_balance("-5", None)), None);
+    }
+
+    #[test]
+    fn a_percentage_without_its_sign_is_asked_for() {
+        assert_eq!(check_percent("0.05").unwrap_err().hint.unwrap(), "write the sign: `0.05%`");
+    }
+
+    #[test]
+    fn a_hundred_percent_is_fine_a_thousand_a_warning_and_more_an_error() {
+        assert_eq!(code(check_percent("100%")), None);
+        assert_eq!(code(check_percent("1000%")), Some("percentage-high"));
+        assert_eq!(code(check_percent("1000.1%")), Some("percentage-too-high"));
+    }
+
+    #[test]
+    fn a_count_is_digits_within_its_bounds() {
+        assert_eq!(code(check_count("30 days", 0, 3650)), Some("not-a-number"));
+        assert_eq!(code(check_count("-1", 0, 3650)), Some("not-a-number"));
+        assert_eq!(code(check_count("99999999999", 0, 3650)), Some("number-out-of-range"));
+        assert_eq!(code(check_count("3650", 0, 3650)), None);
+    }
+}
