@@ -112,27 +112,47 @@ impl Money {
         self.0
     }
 
-    /// Returns the sum, or [`Overflow`].
+    /// Returns the sum.
+    ///
+    /// # Errors
+    ///
+    /// [`Overflow`] when it no longer fits.
     pub fn plus(self, other: Money) -> Result<Money, Overflow> {
         self.0.checked_add(other.0).map(Money).ok_or(Overflow)
     }
 
-    /// Returns the difference, or [`Overflow`].
+    /// Returns the difference.
+    ///
+    /// # Errors
+    ///
+    /// [`Overflow`] when it no longer fits.
     pub fn minus(self, other: Money) -> Result<Money, Overflow> {
         self.0.checked_sub(other.0).map(Money).ok_or(Overflow)
     }
 
-    /// Returns the product, or [`Overflow`].
+    /// Returns the product.
+    ///
+    /// # Errors
+    ///
+    /// [`Overflow`] when it no longer fits.
     pub fn times(self, factor: Decimal) -> Result<Money, Overflow> {
         self.0.checked_mul(factor).map(Money).ok_or(Overflow)
     }
 
-    /// Returns the quotient, or [`Overflow`]; a division by zero is one too.
+    /// Returns the quotient.
+    ///
+    /// # Errors
+    ///
+    /// [`Overflow`] when it no longer fits, or the divisor is zero.
     pub fn over(self, divisor: Decimal) -> Result<Money, Overflow> {
         self.0.checked_div(divisor).map(Money).ok_or(Overflow)
     }
 
-    /// Returns the sum of all, or [`Overflow`].
+    /// Returns the sum of all.
+    ///
+    /// # Errors
+    ///
+    /// [`Overflow`] when it no longer fits.
     pub fn sum(all: impl IntoIterator<Item = Money>) -> Result<Money, Overflow> {
         all.into_iter().try_fold(Money::ZERO, Money::plus)
     }

@@ -13,6 +13,8 @@ pub struct Findings {
     texts: Texts,
     list: Vec<Finding>,
     comparisons: usize,
+    /// Whether all was read: what is missing from a part that was passed over is not missing.
+    pub whole: bool,
 }
 
 /// The most findings of a run; the rest is counted.
@@ -23,7 +25,7 @@ const COMPARISONS: usize = 100_000;
 
 impl Default for Findings {
     fn default() -> Findings {
-        Findings { texts: Texts::default(), list: Vec::new(), comparisons: COMPARISONS }
+        Findings { texts: Texts::default(), list: Vec::new(), comparisons: COMPARISONS, whole: true }
     }
 }
 

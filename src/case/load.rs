@@ -114,8 +114,8 @@ pub fn from_contents(
     let Some(own) = own else {
         return Ok(reader.finish(None, nothing(), original, Images::default()));
     };
-    let (tree, whole) = reader.with_shared(path, own)?;
-    verify::against_table(&tree, whole, &mut reader.found);
+    let tree = reader.with_shared(path, own)?;
+    verify::against_table(&tree, &mut reader.found);
     check::all(&tree, as_of, &mut reader.found);
     let images = reader.images(&tree);
     let case = reader.case(&tree);
@@ -148,14 +148,15 @@ impl Reader<'_> {
         (tree, original)
     }
 
-    /// Returns the case over its shared file, and whether that could be read, if there is one.
-    fn with_shared(&mut self, path: &Path, own: Node) -> Result<(Node, bool), Fault> {
-        let Some(shared) = self.files.shared_for(path)? else { return Ok((own, true)) };
+    /// Returns the case over its shared file, if there is one.
+    fn with_shared(&mut self, path: &Path, own: Node) -> Result<Node, Fault> {
+        let Some(shared) = self.files.shared_for(path)? else { return Ok(own) };
         let contents = self.files.read(&shared, MOST_BYTES)?;
-        Ok(match self.tree(&shared, contents).0 {
-            Some(tree) => (merge::over(merge::only_shared(tree, &mut self.found), own), true),
-            None => (own, false),
-        })
+        let Some(tree) = self.tree(&shared, contents).0 else {
+            self.found.whole = false;
+            return Ok(own);
+        };
+        Ok(merge::over(merge::only_shared(tree, &mut self.found), own))
     }
 
     fn images(&mut self, tree: &Node) -> Images {

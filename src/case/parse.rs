@@ -129,14 +129,14 @@ impl<'f> Builder<'f> {
                 self.open(place, *anchor, Kind::Map { entries: Vec::new(), seen: HashMap::new(), key: None })
             }
             Event::SequenceEnd | Event::MappingEnd => {
-                self.close();
+                self.close(place);
                 More::Yes
             }
             Event::Alias(anchor) => self.alias(*anchor, place),
             Event::UnresolvedAlias(name) => {
                 let message = format!("no `&{0}` stands before `*{0}`", shown(name));
                 self.found.error("unknown-alias", place, message);
-                self.add(Node { span: place, content: Content::Empty })
+                self.add(Node { span: place, content: Content::Unknown })
             }
             _ => More::Yes,
         }
@@ -147,6 +147,7 @@ impl<'f> Builder<'f> {
         if self.documents == 1 {
             return More::Yes;
         }
+        self.found.whole = false;
         self.found
             .error("several-documents", place, "a second document begins here")
             .hint("one file holds one case; put the other into a file of its own, or remove the `---`");
@@ -172,6 +173,7 @@ impl<'f> Builder<'f> {
             text => Content::Text(text.to_owned()),
         };
         if style == ScalarStyle::Plain && text == "<<" && self.at_key() {
+            self.found.whole = false;
             self.found
                 .error("merge-key", place, "merge keys are not used in case files")
                 .hint("write the keys out, or put them into `_shared.yaml`");
@@ -181,27 +183,38 @@ impl<'f> Builder<'f> {
     }
 
     fn refuse_characters(&mut self, text: &str, style: ScalarStyle, place: Span) {
-        let Some((c, what)) = text.chars().find_map(|c| forbidden(c).map(|what| (c, what))) else { return };
-        // one that stands in the file as itself was named before, but for the tab, which may stand between values
-        if c != '\t' && (style != ScalarStyle::DoubleQuoted || self.found.raw(place).contains(c)) {
+        let escaped = style == ScalarStyle::DoubleQuoted && text.chars().any(|c| forbidden(c).is_some());
+        if !escaped && !text.contains('\t') {
             return;
         }
-        syntax::character(c, what, place, self.found);
+        let raw = self.found.raw(place);
+        let mut named = Vec::new();
+        for c in text.chars() {
+            let Some(what) = forbidden(c).filter(|_| !named.contains(&c)) else { continue };
+            named.push(c);
+            // one that stands in the file as itself was named before, but for the tab, which may stand between values
+            if c == '\t' || !raw.contains(c) {
+                syntax::character(c, what, place, self.found);
+            }
+        }
     }
 
     fn open(&mut self, span: Span, anchor: usize, kind: Kind) -> More {
         if self.open.len() >= MOST_LEVELS {
             self.found
                 .error("too-deep", span, format!("values stand more than {MOST_LEVELS} levels inside one another"))
-                .hint("a case file needs 6; a bracket or an indent is likely wrong");
+                .hint("a case needs six; a bracket or an indent is likely wrong");
             return More::Stop;
         }
         self.open.push(Open { span, anchor, kind });
         More::Yes
     }
 
-    fn close(&mut self) {
-        let Some(Open { span, anchor, kind }) = self.open.pop() else { return };
+    fn close(&mut self, end: Span) {
+        let Some(Open { mut span, anchor, kind }) = self.open.pop() else { return };
+        if end.line == span.line {
+            span.end = end.end;
+        }
         let content = match kind {
             Kind::List(items) => Content::List(items),
             Kind::Map { entries, .. } => Content::Map(entries),
@@ -217,7 +230,7 @@ impl<'f> Builder<'f> {
         }
         let Some(node) = self.anchors.get(&anchor) else {
             self.found.error("alias-ring", place, "this alias stands inside the value it names");
-            return self.add(Node { span: place, content: Content::Empty });
+            return self.add(Node { span: place, content: Content::Unknown });
         };
         let (size, levels) = measure(node);
         if self.nodes + size > MOST_NODES {
@@ -311,7 +324,7 @@ impl<'f> Builder<'f> {
 /// Returns how many keys and values a node holds, itself counted, and how many levels.
 fn measure(node: &Node) -> (usize, usize) {
     let (own, children): (usize, Vec<(usize, usize)>) = match &node.content {
-        Content::Empty | Content::Text(_) => return (1, 0),
+        Content::Empty | Content::Unknown | Content::Text(_) => return (1, 0),
         Content::List(items) => (1, items.iter().map(measure).collect()),
         Content::Map(entries) => (1 + entries.len(), entries.iter().map(|e| measure(&e.value)).collect()),
     };

@@ -65,7 +65,7 @@ pub fn mapping(tree: Node, found: &mut Findings) -> Option<Node> {
                 .hint("`pastdue new` writes a case to begin with");
             None
         }
-        Content::Text(_) | Content::List(_) => {
+        _ => {
             found
                 .error("not-a-case", tree.span, "a case file is keys and values, as in `case: northwind-2026-014`")
                 .hint("each key stands on a line of its own, with a colon and a space after it");

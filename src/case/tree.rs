@@ -29,6 +29,8 @@ pub struct Node {
 pub enum Content {
     /// Nothing after the colon, `~`, or the word `null` without quotes.
     Empty,
+    /// Something that was found wrong and passed over: nobody knows what it would be.
+    Unknown,
     /// A scalar, as typed.
     Text(String),
     /// A list.
@@ -62,9 +64,14 @@ impl Node {
         self.entries().iter().find(|entry| entry.key == key)
     }
 
-    /// Returns the value of this key, unless it is empty.
+    /// Returns the value of this key, unless it is empty or unknown.
     pub fn get(&self, key: &str) -> Option<&Node> {
-        self.entry(key).map(|entry| &entry.value).filter(|value| value.content != Content::Empty)
+        self.entry(key).map(|entry| &entry.value).filter(|value| value.holds())
+    }
+
+    /// Returns whether this is a text, a list or a map.
+    pub fn holds(&self) -> bool {
+        !matches!(self.content, Content::Empty | Content::Unknown)
     }
 
     /// Returns the values of a list; none for anything else.

@@ -13,7 +13,7 @@ pub fn of_case(case: &Node) -> Value {
 
 fn map(node: &Node, shape: &Shape) -> Value {
     let mut map = Mapping::new();
-    for entry in node.entries().iter().filter(|entry| entry.value.content != Content::Empty) {
+    for entry in node.entries().iter().filter(|entry| entry.value.holds()) {
         if let Some(key) = shape.key(&entry.key) {
             map.insert(Value::String(entry.key.clone()), value(&entry.value, key.kind));
         }
@@ -23,7 +23,7 @@ fn map(node: &Node, shape: &Shape) -> Value {
 
 fn value(node: &Node, kind: Kind) -> Value {
     match &node.content {
-        Content::Empty => Value::Null,
+        Content::Empty | Content::Unknown => Value::Null,
         Content::Text(text) => scalar(text, kind),
         Content::List(items) => Value::Sequence(items.iter().map(|item| value(item, item_kind(kind))).collect()),
         Content::Map(_) => inner(kind).map_or(Value::Null, |shape| map(node, shape)),

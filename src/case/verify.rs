@@ -16,10 +16,10 @@ pub const MOST_INVOICES: usize = 5_000;
 
 /// Adds a finding for all in the merged tree that is not as the table says.
 ///
-/// Without `whole`, because a shared file could not be read, missing keys are passed over.
-pub fn against_table(case: &Node, whole: bool, found: &mut Findings) {
+/// Where not all was read, missing keys are passed over.
+pub fn against_table(case: &Node, found: &mut Findings) {
     let currency = case.text_of("currency").and_then(Currency::from_code);
-    Verifier { currency, whole, found }.map(case, case.span, &keys::CASE);
+    Verifier { currency, found }.map(case, case.span, &keys::CASE);
     too_many_invoices(case, found);
 }
 
@@ -32,7 +32,6 @@ fn too_many_invoices(case: &Node, found: &mut Findings) {
 
 struct Verifier<'f> {
     currency: Option<Currency>,
-    whole: bool,
     found: &'f mut Findings,
 }
 
@@ -48,7 +47,7 @@ impl Verifier<'_> {
         }
         for key in shape.keys.iter().filter(|key| key.required) {
             // a key that was mistyped is not missing too
-            if self.whole && node.entry(key.name).is_none() && !meant.contains(&key.name) {
+            if self.found.whole && node.entry(key.name).is_none() && !meant.contains(&key.name) {
                 self.missing(key.name, named, shape);
             }
         }
@@ -65,7 +64,7 @@ impl Verifier<'_> {
 
     fn value(&mut self, key: &str, node: &Node, kind: Kind) {
         match (&node.content, kind) {
-            (Content::Empty, _) => {}
+            (Content::Empty | Content::Unknown, _) => {}
             (Content::Text(text), kind) if kind.is_scalar() || matches!(kind, Kind::Notes) => {
                 self.text(key, text, node.span, kind);
             }
@@ -124,7 +123,7 @@ impl Verifier<'_> {
 
     fn wrong_kind(&mut self, key: &str, node: &Node, kind: Kind) {
         let is = match node.content {
-            Content::Empty => "nothing",
+            Content::Empty | Content::Unknown => "nothing",
             Content::Text(_) => "a single value",
             Content::List(_) => "a list",
             Content::Map(_) => "keys and values",

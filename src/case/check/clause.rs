@@ -13,8 +13,12 @@ use super::{Names, repeated};
 pub fn check(case: &Node, found: &mut Findings) {
     let clauses = case.get("contract").map_or(&[][..], |contract| contract.list("clauses"));
     repeated::check("repeated-id", "clause", clauses, "id", found);
-    let known =
-        Names::new("unknown-clause", "clause", clauses.iter().filter_map(|clause| clause.text_of("id")).collect());
+    let known = Names::new(
+        "unknown-clause",
+        "clause",
+        "id",
+        clauses.iter().filter_map(|clause| clause.text_of("id")).collect(),
+    );
     for charge in case.get("terms").map_or(&[][..], |terms| terms.list("charges")) {
         known.must_hold(charge.get("clause"), found);
         let clause = clauses.iter().find(|clause| clause.text_of("id") == charge.text_of("clause"));
@@ -37,7 +41,9 @@ impl<'t> Stated<'t> {
         let interest = charge.get("interest");
         let read = |value: Option<&'t Node>| {
             let value = value?;
-            Some((value, Percent::from_typed(value.text()?).ok()?.number()))
+            let percent = Percent::from_typed(value.text()?).ok()?.number();
+            // what is no percentage for a rule at all has its own finding
+            (Decimal::ZERO..=Decimal::ONE_THOUSAND).contains(&percent).then_some((value, percent))
         };
         if let Some((value, percent)) = read(charge.get("percent")) {
             return Some(Stated { value, same: vec![percent] });

@@ -10,7 +10,7 @@ pub fn check(case: &Node, found: &mut Findings) {
     repeated::check("repeated-id", "consequence", consequences, "id", found);
     without_words(consequences, found);
     let ids = consequences.iter().filter_map(|consequence| consequence.text_of("id").or(consequence.text_of("kind")));
-    let known = Names::new("unknown-consequence", "consequence", ids.collect());
+    let known = Names::new("unknown-consequence", "consequence", "id", ids.collect());
     for announced in case.list("history").iter().flat_map(|entry| entry.list("announced")) {
         known.must_hold(Some(announced), found);
     }

@@ -25,7 +25,12 @@ pub fn check(case: &Node, found: &mut Findings) {
 }
 
 fn names(contacts: &[Node]) -> Names<'_> {
-    Names::new("unknown-contact", "contact", contacts.iter().filter_map(|contact| contact.text_of("id")).collect())
+    Names::new(
+        "unknown-contact",
+        "contact",
+        "id",
+        contacts.iter().filter_map(|contact| contact.text_of("id")).collect(),
+    )
 }
 
 fn named(case: &Node, contacts: &[Node], found: &mut Findings) {

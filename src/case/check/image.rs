@@ -101,7 +101,7 @@ fn jpeg(bytes: &[u8]) -> Option<(u32, u32)> {
                 let (height, width) = (pair(&size[..2]), pair(&size[2..]));
                 return (width > 0 && height > 0).then_some((width, height));
             }
-            0xd8 | 0xd9 | 0xda => return None,
+            0xd8..=0xda => return None,
             _ => at += 2 + pair(bytes.get(at + 2..at + 4)?) as usize,
         }
     }

@@ -21,7 +21,12 @@ pub fn check(case: &Node, found: &mut Findings) {
 
 /// Returns the numbers of the invoices, for what names one.
 pub(super) fn numbers<'t>(code: &'static str, case: &'t Node) -> Names<'t> {
-    Names::new(code, "invoice", case.list("invoices").iter().filter_map(|invoice| invoice.text_of("number")).collect())
+    Names::new(
+        code,
+        "invoice",
+        "number",
+        case.list("invoices").iter().filter_map(|invoice| invoice.text_of("number")).collect(),
+    )
 }
 
 fn due(invoice: &Node, found: &mut Findings) {

@@ -52,14 +52,15 @@ fn money(node: &Node, key: &str) -> Option<Money> {
 struct Names<'t> {
     code: &'static str,
     what: &'static str,
+    by: &'static str,
     known: Vec<&'t str>,
     set: FxHashSet<&'t str>,
 }
 
 impl<'t> Names<'t> {
-    fn new(code: &'static str, what: &'static str, known: Vec<&'t str>) -> Names<'t> {
+    fn new(code: &'static str, what: &'static str, by: &'static str, known: Vec<&'t str>) -> Names<'t> {
         let set = known.iter().copied().collect();
-        Names { code, what, known, set }
+        Names { code, what, by, known, set }
     }
 
     /// Adds a finding when the value is a text that none of the names is.
@@ -71,7 +72,7 @@ impl<'t> Names<'t> {
         let meant = found.meant(text, self.known.iter().copied());
         let none = self.known.is_empty().then(|| format!("the case has no {} yet", self.what));
         found
-            .error(self.code, node.span, format!("no {} is called `{}`", self.what, shown(text)))
+            .error(self.code, node.span, format!("no {} has the {} `{}`", self.what, self.by, shown(text)))
             .some_hint(meant.or(none));
     }
 }

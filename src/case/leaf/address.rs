@@ -10,7 +10,7 @@ const LONGEST: usize = 254;
 ///
 /// Quoted names, comments, several addresses and parameters are refused, and so are `?`, `&` and `%` before
 /// the `@`, which mean something in a link.
-pub fn check_email(text: &str) -> Result<(), Wrong> {
+pub(super) fn check_email(text: &str) -> Result<(), Wrong> {
     let parts = text.split_once('@').filter(|(local, domain)| is_local(local) && is_domain(domain));
     let Some((_, domain)) = parts.filter(|_| text.len() <= LONGEST) else {
         return Err(no("bad-email", text, "not one bare e-mail address").hint(email_hint(text)));
@@ -61,7 +61,7 @@ fn email_hint(text: &str) -> &'static str {
 }
 
 /// Holds a text against a page to pay on: http or https, a host in ASCII, no user name, no spaces.
-pub fn check_link(text: &str) -> Result<(), Wrong> {
+pub(super) fn check_link(text: &str) -> Result<(), Wrong> {
     let wrong = |hint: &str| Err(no("bad-link", text, "no link to pay on").hint(hint));
     let scheme = ["https://", "http://"]
         .into_iter()

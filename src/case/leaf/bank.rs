@@ -6,26 +6,26 @@ use super::{Wrong, no};
 
 /// Holds a text against an IBAN: form, length and account form of its country, check digits. Spaces may
 /// stand between groups of four.
-pub fn check_iban(text: &str) -> Result<(), Wrong> {
+pub(super) fn check_iban(text: &str) -> Result<(), Wrong> {
     let electronic = text.replace(' ', "");
     let why = match electronic.parse::<Iban>() {
         Ok(_) => return Ok(()),
-        Err(ParseIbanError::InvalidBaseIban { source }) => base(&source),
+        Err(ParseIbanError::InvalidBaseIban { source }) => base(source),
         Err(ParseIbanError::InvalidBban(_)) => "no account of its country: a digit is missing or too many",
         Err(ParseIbanError::UnknownCountry(_)) => "no IBAN: its country has none",
     };
     Err(no("bad-iban", text, why).hint("copy it from a statement of the bank"))
 }
 
-fn base(fault: &iban::ParseBaseIbanError) -> &'static str {
+fn base(fault: iban::ParseBaseIbanError) -> &'static str {
     match fault {
         iban::ParseBaseIbanError::InvalidChecksum => "no IBAN: its check digits are wrong",
-        _ => "no IBAN",
+        iban::ParseBaseIbanError::InvalidFormat => "no IBAN",
     }
 }
 
 /// Holds a text against a BIC (ISO 9362): eight or eleven capitals and digits.
-pub fn check_bic(text: &str) -> Result<(), Wrong> {
+pub(super) fn check_bic(text: &str) -> Result<(), Wrong> {
     let letters = |part: &str| part.bytes().all(|b| b.is_ascii_uppercase());
     let rest = |part: &str| part.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
     if matches!(text.len(), 8 | 11) && text.is_ascii() && letters(&text[..6]) && rest(&text[6..]) {
@@ -35,7 +35,7 @@ pub fn check_bic(text: &str) -> Result<(), Wrong> {
 }
 
 /// Holds a text against a UPI address, as in `name@bank`.
-pub fn check_upi(text: &str) -> Result<(), Wrong> {
+pub(super) fn check_upi(text: &str) -> Result<(), Wrong> {
     let name = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
     let parts = text.split_once('@');
     let fits = |(user, bank): (&str, &str)| {

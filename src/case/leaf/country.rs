@@ -38,7 +38,7 @@ fn is_country(text: &str) -> bool {
 }
 
 /// Holds a text against a country's two letters, in capitals.
-pub fn check(text: &str) -> Result<(), Wrong> {
+pub(super) fn check(text: &str) -> Result<(), Wrong> {
     if is_country(text) {
         return Ok(());
     }
@@ -49,7 +49,7 @@ pub fn check(text: &str) -> Result<(), Wrong> {
 }
 
 /// Holds a text against a currency's three letters, in capitals.
-pub fn check_currency(text: &str) -> Result<(), Wrong> {
+pub(super) fn check_currency(text: &str) -> Result<(), Wrong> {
     if Currency::from_code(text).is_some() {
         return Ok(());
     }
@@ -65,7 +65,7 @@ pub fn check_currency(text: &str) -> Result<(), Wrong> {
 }
 
 /// Holds a text against the names of time zones.
-pub fn check_zone(text: &str) -> Result<(), Wrong> {
+pub(super) fn check_zone(text: &str) -> Result<(), Wrong> {
     if text.parse::<Tz>().is_ok() {
         return Ok(());
     }
@@ -76,7 +76,7 @@ pub fn check_zone(text: &str) -> Result<(), Wrong> {
 }
 
 /// Holds a text against the languages there are, with or without a country, as in `de` and `en-GB`.
-pub fn check_language(text: &str) -> Result<(), Wrong> {
+pub(super) fn check_language(text: &str) -> Result<(), Wrong> {
     let (language, country) =
         text.split_once('-').map_or((text, None), |(language, country)| (language, Some(country)));
     if LANGUAGES.contains(&language) && country.is_none_or(is_country) {

@@ -7,7 +7,7 @@ use crate::calendar::{FIRST_YEAR, LAST_YEAR, day_from_typed, time_from_typed};
 use super::{Wrong, no};
 
 /// Holds a text against a day that exists, written `YYYY-MM-DD`, from 1990 to 2100.
-pub fn check(text: &str) -> Result<(), Wrong> {
+pub(super) fn check(text: &str) -> Result<(), Wrong> {
     if day_from_typed(text).is_ok() {
         return Ok(());
     }
@@ -18,7 +18,7 @@ pub fn check(text: &str) -> Result<(), Wrong> {
 }
 
 /// Holds a text against a day, or the word `false`.
-pub fn check_or_false(text: &str) -> Result<(), Wrong> {
+pub(super) fn check_or_false(text: &str) -> Result<(), Wrong> {
     if text == "false" {
         return Ok(());
     }
@@ -27,7 +27,7 @@ pub fn check_or_false(text: &str) -> Result<(), Wrong> {
 }
 
 /// Holds a text against a time of day, written `HH:MM`.
-pub fn check_time(text: &str) -> Result<(), Wrong> {
+pub(super) fn check_time(text: &str) -> Result<(), Wrong> {
     let shape = |(at, b): (usize, u8)| if at == 2 { b == b':' } else { b.is_ascii_digit() };
     if text.bytes().enumerate().all(shape) && time_from_typed(text).is_some() {
         return Ok(());

@@ -14,7 +14,7 @@ const TAKEN: [&str; 2] = ["index.html", "manifest.jsonl"];
 
 /// Holds a text against an id: ASCII letters, digits, `.`, `_`, `-`, a letter or digit at both ends, at most
 /// 64 bytes, no Windows device name.
-pub fn check(text: &str) -> Result<(), Wrong> {
+pub(super) fn check(text: &str) -> Result<(), Wrong> {
     if let Some(c) = text.chars().find(|c| !c.is_ascii_alphanumeric() && !"._-".contains(*c)) {
         let character = shown(&c.to_string());
         return Err(no("bad-id", text, &format!("no id: it holds `{character}`"))
@@ -34,7 +34,7 @@ pub fn check(text: &str) -> Result<(), Wrong> {
 }
 
 /// Holds a text against the id of a case, which names a folder beside the files of a batch.
-pub fn check_case(text: &str) -> Result<(), Wrong> {
+pub(super) fn check_case(text: &str) -> Result<(), Wrong> {
     check(text)?;
     if TAKEN.contains(&text.to_ascii_lowercase().as_str()) {
         return Err(no("bad-id", text, "the name of a file that a batch writes").hint("add a word to it"));
@@ -50,7 +50,7 @@ fn is_device(text: &str) -> bool {
 }
 
 /// Holds a text against the name of a file beside the case, or in a folder below it.
-pub fn check_file(text: &str) -> Result<(), Wrong> {
+pub(in crate::case) fn check_file(text: &str) -> Result<(), Wrong> {
     let part = |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains(['\\', ':']);
     if text.split('/').all(part) {
         return Ok(());
@@ -60,7 +60,7 @@ pub fn check_file(text: &str) -> Result<(), Wrong> {
 }
 
 /// Holds a text against the name of a PNG or JPEG beside the case.
-pub fn check_image(text: &str) -> Result<(), Wrong> {
+pub(super) fn check_image(text: &str) -> Result<(), Wrong> {
     check_file(text)
 }
 

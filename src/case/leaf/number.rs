@@ -7,7 +7,7 @@ use crate::money::{Currency, Money, Percent};
 use super::{Wrong, no};
 
 /// Holds a text against an amount of nothing or more, with at most the currency's decimals; nothing is warned about.
-pub fn check_money(text: &str, currency: Option<Currency>) -> Result<(), Wrong> {
+pub(super) fn check_money(text: &str, currency: Option<Currency>) -> Result<(), Wrong> {
     check_balance(text, currency)?;
     if text.starts_with('-') {
         return Err(Wrong::error("negative-amount", format!("is `{text}`, which is less than nothing"))
@@ -20,7 +20,7 @@ pub fn check_money(text: &str, currency: Option<Currency>) -> Result<(), Wrong> 
 }
 
 /// Holds a text against an amount that may be negative.
-pub fn check_balance(text: &str, currency: Option<Currency>) -> Result<(), Wrong> {
+pub(super) fn check_balance(text: &str, currency: Option<Currency>) -> Result<(), Wrong> {
     if Money::from_typed(text).is_err() {
         return Err(no("not-an-amount", text, "no amount").hint(amount_hint(text)));
     }
@@ -35,27 +35,24 @@ pub fn check_balance(text: &str, currency: Option<Currency>) -> Result<(), Wrong
 }
 
 fn amount_hint(text: &str) -> &'static str {
-    if text.contains([',', '_', ' ', '\'', '’', '\u{a0}']) {
-        "write it without thousands marks and with a point before the decimals, as in `1200.50`"
-    } else if text.contains(['e', 'E']) && text.contains(|c: char| c.is_ascii_digit()) {
-        "write it out in digits, as in `1000.00`"
-    } else if text.ends_with('%') {
+    let scientific = |c: char| c.is_ascii_digit() || ".eE+-".contains(c);
+    if text.ends_with('%') {
         "a percentage stands under `percent`"
+    } else if text.contains(['e', 'E']) && text.chars().all(scientific) {
+        "write it out in digits, as in `1000.00`"
     } else if text.contains(|c: char| c.is_alphabetic() || "$€£¥₹".contains(c)) {
         "write the number alone; the currency stands once, under `currency`"
+    } else if text.contains([',', '_', ' ', '\'', '’', '\u{a0}']) {
+        "write it without thousands marks and with a point before the decimals, as in `1200.50`"
     } else {
         "an amount is digits with a point before the decimals, as in `1200.50`"
     }
 }
 
 /// Holds a text against a percentage with its sign: an error above 1000 %, a warning above 100 %.
-pub fn check_percent(text: &str) -> Result<(), Wrong> {
+pub(super) fn check_percent(text: &str) -> Result<(), Wrong> {
     let Ok(percent) = Percent::from_typed(text) else {
-        let hint = match Money::from_typed(text) {
-            Ok(_) => format!("write the sign: `{text}%`"),
-            Err(_) => "a percentage is a number and its sign, as in `1.5%`".to_owned(),
-        };
-        return Err(no("not-a-percentage", text, "no percentage").hint(hint));
+        return Err(no("not-a-percentage", text, "no percentage").hint(percent_hint(text)));
     };
     if percent.number() < Decimal::ZERO {
         return Err(Wrong::error("negative-percentage", format!("is `{percent}`, which is less than nothing")));
@@ -70,13 +67,24 @@ pub fn check_percent(text: &str) -> Result<(), Wrong> {
     Ok(())
 }
 
+fn percent_hint(text: &str) -> String {
+    match Money::from_typed(text).map(Money::units) {
+        // a fraction or a percentage: only the user knows
+        Ok(number) if number < Decimal::ONE => {
+            format!("write `{}%` or `{text}%`, whichever it is", (number * Decimal::ONE_HUNDRED).normalize())
+        }
+        Ok(_) => format!("write the sign: `{text}%`"),
+        Err(_) => "a percentage is a number and its sign, as in `1.5%`".to_owned(),
+    }
+}
+
 /// Holds a text against an amount or a percentage.
-pub fn check_either(text: &str, currency: Option<Currency>) -> Result<(), Wrong> {
+pub(super) fn check_either(text: &str, currency: Option<Currency>) -> Result<(), Wrong> {
     if text.ends_with('%') { check_percent(text) } else { check_money(text, currency) }
 }
 
 /// Holds a text against a whole number from `least` to `most`: digits only.
-pub fn check_count(text: &str, least: u32, most: u32) -> Result<(), Wrong> {
+pub(super) fn check_count(text: &str, least: u32, most: u32) -> Result<(), Wrong> {
     if !text.bytes().all(|b| b.is_ascii_digit()) {
         return Err(no("not-a-number", text, "no whole number").hint("write digits only, as in `30`"));
     }
@@ -120,7 +128,8 @@ mod tests {
 
     #[test]
     fn a_percentage_without_its_sign_is_asked_for() {
-        assert_eq!(check_percent("0.05").unwrap_err().hint.unwrap(), "write the sign: `0.05%`");
+        assert_eq!(check_percent("5").unwrap_err().hint.unwrap(), "write the sign: `5%`");
+        assert_eq!(check_percent("0.05").unwrap_err().hint.unwrap(), "write `5%` or `0.05%`, whichever it is");
     }
 
     #[test]

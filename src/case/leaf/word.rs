@@ -5,7 +5,7 @@ use super::super::terms::PaymentTerms;
 use super::{Wrong, no};
 
 /// Holds a text against a list of words.
-pub fn check(text: &str, words: &[&str]) -> Result<(), Wrong> {
+pub(super) fn check(text: &str, words: &[&str]) -> Result<(), Wrong> {
     if words.contains(&text) {
         return Ok(());
     }
@@ -20,7 +20,7 @@ fn listed(words: &[&str]) -> String {
 }
 
 /// Holds a text against `true` and `false`.
-pub fn check_flag(text: &str) -> Result<(), Wrong> {
+pub(super) fn check_flag(text: &str) -> Result<(), Wrong> {
     if matches!(text, "true" | "false") {
         return Ok(());
     }
@@ -33,7 +33,7 @@ pub fn check_flag(text: &str) -> Result<(), Wrong> {
 }
 
 /// Holds a text against payment terms.
-pub fn check_terms(text: &str) -> Result<(), Wrong> {
+pub(super) fn check_terms(text: &str) -> Result<(), Wrong> {
     if PaymentTerms::from_typed(text).is_some() {
         return Ok(());
     }
