@@ -21,6 +21,8 @@ pub struct Block {
     pub keep: bool,
     /// Begins a page.
     pub new_page: bool,
+    /// The picture in a paragraph of text, such as a signature: file and alternative text.
+    pub image: Option<(String, String)>,
     pub kind: Kind,
 }
 
@@ -128,6 +130,9 @@ pub fn read(markdown: &str) -> Result<Source, Vec<Fault>> {
     }
 }
 
+/// The file and alternative text of a picture.
+type Picture = Option<(String, String)>;
+
 struct Reader<'m> {
     markdown: &'m str,
     at: usize,
@@ -171,9 +176,10 @@ impl<'m> Reader<'m> {
             match event {
                 Event::Start(Tag::HtmlBlock) => self.markers(&mut ahead),
                 Event::Start(tag) => {
-                    if let Some(kind) = self.block(tag, range.start) {
+                    if let Some((kind, image)) = self.block(tag, range.start) {
                         let said = std::mem::take(&mut ahead);
                         blocks.push(Block {
+                            image,
                             line,
                             marker: said.marker,
                             keep: said.keep,
@@ -182,9 +188,14 @@ impl<'m> Reader<'m> {
                         });
                     }
                 }
-                Event::Rule => {
-                    blocks.push(Block { line, marker: None, keep: false, new_page: ahead.new_page, kind: Kind::Rule })
-                }
+                Event::Rule => blocks.push(Block {
+                    line,
+                    marker: None,
+                    keep: false,
+                    new_page: ahead.new_page,
+                    image: None,
+                    kind: Kind::Rule,
+                }),
                 _ => {}
             }
         }
@@ -192,27 +203,30 @@ impl<'m> Reader<'m> {
         blocks
     }
 
-    fn block(&mut self, tag: Tag<'m>, at: usize) -> Option<Kind> {
-        match tag {
-            Tag::Paragraph => Some(self.paragraph()),
-            Tag::Heading { level, .. } => self.heading(level, at),
-            Tag::BlockQuote(kind) => Some(Kind::Quote(self.blocks(Some(TagEnd::BlockQuote(kind))))),
-            Tag::List(start) => Some(Kind::List(self.list(start))),
-            Tag::Table(alignments) => Some(Kind::Table(self.table(&alignments))),
-            Tag::CodeBlock(kind) => self.fence(kind, at),
+    fn block(&mut self, tag: Tag<'m>, at: usize) -> Option<(Kind, Picture)> {
+        let kind = match tag {
+            Tag::Paragraph => return Some(self.paragraph()),
+            Tag::Heading { level, .. } => self.heading(level, at)?,
+            Tag::BlockQuote(kind) => Kind::Quote(self.blocks(Some(TagEnd::BlockQuote(kind)))),
+            Tag::List(start) => Kind::List(self.list(start)),
+            Tag::Table(alignments) => Kind::Table(self.table(&alignments)),
+            Tag::CodeBlock(kind) => self.fence(kind, at)?,
             _ => {
                 self.fault(at, "markdown-unsupported", "this kind of block cannot be set".into(), None);
-                None
+                return None;
             }
-        }
+        };
+        Some((kind, None))
     }
 
     /// A paragraph of one picture is the picture.
-    fn paragraph(&mut self) -> Kind {
+    fn paragraph(&mut self) -> (Kind, Picture) {
         let (spans, image) = self.spans(TagEnd::Paragraph);
         match image {
-            Some((file, alt)) if spans.iter().all(|span| span.text.trim().is_empty()) => Kind::Image { file, alt },
-            _ => Kind::Paragraph(spans),
+            Some((file, alt)) if spans.iter().all(|span| span.text.trim().is_empty()) => {
+                (Kind::Image { file, alt }, None)
+            }
+            image => (Kind::Paragraph(spans), image),
         }
     }
 
@@ -384,7 +398,7 @@ fn close(loose: &mut Option<(usize, Vec<Span>)>, blocks: &mut Vec<Block>, line: 
     if let Some((at, mut spans)) = loose.take() {
         spans.retain(|span| !span.text.is_empty());
         let kind = Kind::Paragraph(spans);
-        blocks.push(Block { line: line(at), marker: None, keep: false, new_page: false, kind });
+        blocks.push(Block { line: line(at), marker: None, keep: false, new_page: false, image: None, kind });
     }
 }
 

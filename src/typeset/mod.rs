@@ -38,12 +38,23 @@
 //! after a blank line; ```` ```chart ```` holds `alt:`, labels, a blank line, and rows
 //! `date,principal,charges,mark`.
 
+mod breaks;
+mod chart;
+mod code;
+mod flow;
 pub mod fonts;
 pub mod frame;
 pub mod head;
+mod image;
+mod letterhead;
+mod lines;
 pub mod markdown;
 pub mod message;
+mod pages;
+pub mod setter;
 mod shape;
+mod style;
+mod table;
 
 use std::fmt;
 

@@ -1,0 +1,384 @@
+//! Blocks to slabs: pieces of page of a known height that a page break may not cut.
+
+use std::rc::Rc;
+
+use super::Fault;
+use super::fonts::Family;
+use super::frame::{Artifact, Image, Item, Kid, Node, OutlineEntry, Role, Run, Tag};
+use super::lines::{Align, Breaker, Line, Setting};
+use super::markdown::{Block, Kind, List, Marker, Span};
+use super::shape::Shaper;
+use super::style::{self, Style, Type};
+
+/// A piece of page: x from the page's left edge, y from the slab's top.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Slab {
+    /// The space above it, unless it begins a page.
+    pub before: f32,
+    pub height: f32,
+    pub items: Vec<Placed>,
+    /// Nodes that begin with it, even when nothing of theirs is drawn, as an empty cell.
+    pub touch: Vec<usize>,
+    /// The page may not break after it.
+    pub glue: bool,
+    /// It begins a page.
+    pub new_page: bool,
+    /// What is repeated above it when it begins a page: the head of its table.
+    pub head: Option<Rc<Slab>>,
+    /// The heading it begins: title and level.
+    pub outline: Option<(String, u8)>,
+}
+
+/// An item of a slab.
+#[derive(Debug, Clone)]
+pub(super) struct Placed {
+    pub tag: Tag,
+    pub item: Item,
+    /// The address it leads to.
+    pub link: Option<String>,
+}
+
+/// What setting needs from the thread, and what it has made so far.
+pub(super) struct Flow<'a, 'f> {
+    pub shaper: &'a mut Shaper<'f>,
+    pub breaker: &'a Breaker,
+    pub assets: &'a dyn super::Assets,
+    pub style: Style,
+    /// The left edge and the width of text.
+    pub left: f32,
+    pub measure: f32,
+    pub nodes: Vec<Node>,
+    pub images: Vec<std::sync::Arc<Image>>,
+    pub faults: Vec<Fault>,
+    pub slabs: Vec<Slab>,
+    /// The line of the block at hand, for faults.
+    pub line: usize,
+}
+
+impl Flow<'_, '_> {
+    /// Makes a node; it joins its parent when something of it is placed.
+    pub(super) fn node(&mut self, parent: usize, role: Role) -> usize {
+        self.nodes.push(Node { role, parent, kids: vec![], alt: None, bbox: None, columns: 1, row_head: false });
+        self.nodes.len() - 1
+    }
+
+    pub(super) fn fault(&mut self, code: &'static str, text: String, hint: Option<&str>) {
+        self.faults.push(Fault { code, line: self.line, text, hint: hint.map(str::to_string) });
+    }
+
+    /// Returns text as lines of the measure.
+    pub(super) fn set(&mut self, spans: &[Span], setting: &Setting) -> Vec<Line> {
+        let mut missing = vec![];
+        let lines = self.breaker.lines(self.shaper, spans, setting, &mut missing);
+        missing.dedup();
+        for c in missing {
+            let text = format!("no font has the character `{}` (U+{:04X})", c.escape_debug(), c as u32);
+            let hint = "name a font that has it in the configuration, or write the word in other letters";
+            self.fault("character-without-font", text, Some(hint));
+        }
+        lines
+    }
+
+    pub(super) fn setting(&self, kind: Type, measure: f32) -> Setting {
+        Setting {
+            family: kind.family,
+            size: kind.size,
+            measure,
+            align: Align::Left,
+            hyphenate: true,
+            tabular: false,
+            strong: false,
+            colour: style::INK,
+        }
+    }
+
+    /// Returns a line's items with the baseline so far below the slab's top.
+    pub(super) fn placed(&self, line: Line, spans: &[Span], node: usize, x: f32, baseline: f32) -> Vec<Placed> {
+        let mut items = vec![];
+        for (mut run, span) in line.runs {
+            run.x += x;
+            run.y = baseline;
+            let link = spans.get(span).and_then(|span| span.link.clone());
+            if link.is_some() {
+                run.colour = style::LINK;
+            }
+            items.push(Placed { tag: Tag::Node(node), item: Item::Run(run), link });
+        }
+        for (left, width) in line.fills {
+            let area = [x + left, baseline + 1.6, width, 0.5];
+            items.push(decor(Item::Rect { area, colour: style::MUTED }));
+        }
+        items
+    }
+
+    /// Sets blocks one after the other.
+    pub(super) fn blocks(&mut self, blocks: &[Block], parent: usize) {
+        let mut below_heading = false;
+        for block in blocks {
+            let first = self.slabs.len();
+            self.line = block.line;
+            self.block(block, parent);
+            if let Some(slab) = self.slabs.get_mut(first) {
+                slab.new_page |= block.new_page;
+                if below_heading {
+                    slab.before = slab.before.min(self.style.below_heading);
+                }
+            }
+            below_heading = matches!(block.kind, Kind::Heading(..));
+            if block.keep
+                && let Some(slab) = self.slabs.last_mut()
+            {
+                slab.glue = true;
+            }
+        }
+    }
+
+    fn block(&mut self, block: &Block, parent: usize) {
+        match (&block.kind, block.marker) {
+            (Kind::Paragraph(spans), Some(Marker::Signature)) => self.signature(spans, block.image.as_ref(), parent),
+            (Kind::Paragraph(spans), Some(Marker::Small)) => self.small(spans, parent),
+            (Kind::Paragraph(spans), _) => self.paragraph(spans, parent),
+            (Kind::Heading(level, spans), _) => self.heading(*level, spans, parent),
+            (Kind::Quote(blocks), _) => self.quote(blocks, parent),
+            (Kind::List(list), _) => self.list(list, parent),
+            (Kind::Table(table), marker) => self.table(table, marker, parent),
+            (Kind::Image { file, alt }, _) => self.picture(file, alt, parent),
+            (Kind::Rule, _) => self.rule(),
+            (Kind::PaymentCode { alt, payload }, _) => self.payment_code(alt, payload, parent),
+            (Kind::Chart(text), _) => self.chart(text, parent),
+        }
+    }
+
+    fn paragraph(&mut self, spans: &[Span], parent: usize) {
+        let kind = self.style.body;
+        self.text(spans, kind, parent, self.style.paragraph);
+    }
+
+    fn small(&mut self, spans: &[Span], parent: usize) {
+        let node = self.node(parent, Role::P);
+        let kind = self.style.small;
+        let setting = Setting { colour: style::MUTED, ..self.setting(kind, self.measure) };
+        let lines = self.set(spans, &setting);
+        self.stack(lines, spans, kind, node, self.style.paragraph);
+    }
+
+    fn text(&mut self, spans: &[Span], kind: Type, parent: usize, before: f32) {
+        let node = self.node(parent, Role::P);
+        let setting = self.setting(kind, self.measure);
+        let lines = self.set(spans, &setting);
+        self.stack(lines, spans, kind, node, before);
+    }
+
+    /// A slab a line, tied so that no page begins or ends with a single line of a paragraph.
+    pub(super) fn stack(&mut self, lines: Vec<Line>, spans: &[Span], kind: Type, node: usize, before: f32) {
+        let count = lines.len();
+        for (k, line) in lines.into_iter().enumerate() {
+            let items = self.placed(line, spans, node, self.left, baseline(kind));
+            let glue = k + 1 < count && (k == 0 || k + 2 == count);
+            let before = if k == 0 { before } else { 0.0 };
+            self.slabs.push(Slab { before, height: kind.leading, items, glue, ..Slab::default() });
+        }
+    }
+
+    fn heading(&mut self, level: u8, spans: &[Span], parent: usize) {
+        let place = usize::from(level.clamp(1, 3) - 1);
+        let kind = self.style.headings[place];
+        let node = self.node(parent, [Role::H1, Role::H2, Role::H3][place]);
+        let setting = Setting { strong: true, hyphenate: false, ..self.setting(kind, self.measure) };
+        let lines = self.set(spans, &setting);
+        let first = self.slabs.len();
+        self.stack(lines, spans, kind, node, self.style.above_heading[place]);
+        let title: String = spans.iter().map(|span| span.text.as_str()).collect();
+        for slab in &mut self.slabs[first..] {
+            slab.glue = true;
+        }
+        if let Some(slab) = self.slabs.get_mut(first) {
+            slab.outline = Some((title.replace('\n', " "), level));
+        }
+    }
+
+    /// A quotation: set in, with a bar beside it.
+    fn quote(&mut self, blocks: &[Block], parent: usize) {
+        let node = self.node(parent, Role::BlockQuote);
+        let (outer, first) = ((self.left, self.measure, self.style.body), self.slabs.len());
+        let (left, right) = self.style.quote_indent;
+        self.left += left;
+        self.measure -= left + right;
+        self.style.body = self.style.quote;
+        self.blocks(blocks, node);
+        (self.left, self.measure, self.style.body) = outer;
+        let bar = self.left + if left > 14.0 { left - 10.0 } else { 0.0 };
+        for (k, slab) in self.slabs[first..].iter_mut().enumerate() {
+            let above = if k == 0 { 0.0 } else { slab.before };
+            let area = [bar, 1.2 - above, self.style.quote_bar, slab.height - 0.4 + above];
+            slab.items.insert(0, decor(Item::Rect { area, colour: style::BAR }));
+        }
+    }
+
+    fn list(&mut self, list: &List, parent: usize) {
+        let node = self.node(parent, Role::L);
+        let kind = self.style.body;
+        let indent = kind.size * 1.35;
+        for (k, item) in list.items.iter().enumerate() {
+            let li = self.node(node, Role::LI);
+            let label = match (item.task, list.start) {
+                (Some(_), _) => None,
+                (None, Some(start)) => Some(format!("{}.", start + k as u64)),
+                (None, None) => Some("•".to_string()),
+            };
+            let label = label.map(|text| self.label(&text, kind, li));
+            let first = self.slabs.len();
+            let body = self.node(li, Role::LBody);
+            let before = std::mem::replace(&mut self.style.paragraph, if k == 0 { 3.0 } else { kind.size * 0.18 });
+            self.left += indent;
+            self.measure -= indent;
+            self.blocks(&item.blocks, body);
+            self.left -= indent;
+            self.measure += indent;
+            self.style.paragraph = before;
+            let bullet = label.unwrap_or_else(|| ticks(item.task == Some(true), self.left, kind));
+            if let Some(slab) = self.slabs.get_mut(first) {
+                slab.items.splice(0..0, bullet);
+            }
+        }
+    }
+
+    fn label(&mut self, text: &str, kind: Type, item: usize) -> Vec<Placed> {
+        let node = self.node(item, Role::Lbl);
+        let spans = [Span { text: text.to_string(), ..Span::default() }];
+        let setting = self.setting(kind, 60.0);
+        let line = self.set(&spans, &setting).into_iter().next().unwrap_or_default();
+        self.placed(line, &spans, node, self.left, baseline(kind))
+    }
+
+    fn rule(&mut self) {
+        let area = [self.left, 4.0, self.measure, 0.5];
+        let items = vec![decor(Item::Rect { area, colour: style::FAINT })];
+        self.slabs.push(Slab { before: self.style.paragraph, height: 8.0, items, ..Slab::default() });
+    }
+
+    /// The closing, room for a pen or the scanned signature, and the lines under it: all on one page,
+    /// with the end of the letter before them.
+    fn signature(&mut self, spans: &[Span], image: Option<&(String, String)>, parent: usize) {
+        let kind = self.style.body;
+        let node = self.node(parent, Role::P);
+        let setting = self.setting(kind, self.measure);
+        let mut lines = self.set(spans, &setting).into_iter();
+        let tied = self.slabs.len().saturating_sub(2);
+        for slab in &mut self.slabs[tied..] {
+            slab.glue = true;
+        }
+        let closing: Vec<Line> = lines.by_ref().take(1).collect();
+        self.stack(closing, spans, kind, node, self.style.paragraph);
+        let first = self.slabs.len() - 1;
+        match image {
+            Some((file, alt)) => self.drawn(file, alt, parent, [120.0, 34.0], 2.0),
+            None => self.slabs.push(Slab { height: 34.0, ..Slab::default() }),
+        }
+        let node = self.node(parent, Role::P);
+        self.stack(lines.collect(), spans, kind, node, 0.0);
+        let last = self.slabs.len() - 1;
+        for slab in &mut self.slabs[first..last] {
+            slab.glue = true;
+        }
+    }
+
+    fn picture(&mut self, file: &str, alt: &str, parent: usize) {
+        self.drawn(file, alt, parent, [self.measure, 220.0], self.style.paragraph);
+    }
+
+    /// A picture in its proportions, at most so wide and high.
+    pub(super) fn drawn(&mut self, file: &str, alt: &str, parent: usize, most: [f32; 2], before: f32) {
+        let Some((image, width, height)) = self.image(file, most) else { return };
+        let area = [self.left, 0.0, width, height];
+        let node = self.figure(parent, alt);
+        let item = Placed { tag: Tag::Node(node), item: Item::Image { image, area }, link: None };
+        self.slabs.push(Slab { before, height, items: vec![item], ..Slab::default() });
+    }
+
+    /// Takes in a picture; returns its place and the size that fits.
+    pub(super) fn image(&mut self, file: &str, most: [f32; 2]) -> Option<(usize, f32, f32)> {
+        let read = self.assets.read(file).map_err(|text| ("image-missing", text));
+        match read.and_then(|bytes| {
+            super::image::decode(&bytes).map_err(|text| ("image-unusable", format!("`{file}` {text}")))
+        }) {
+            Ok(image) => {
+                let (width, height) = (image.width as f32, image.height as f32);
+                // at 300 points an inch, unless that is more than there is room for
+                let scale = (72.0 / 300.0_f32).max(most[1] / height).min(most[0] / width).min(most[1] / height);
+                self.images.push(std::sync::Arc::new(image));
+                Some((self.images.len() - 1, width * scale, height * scale))
+            }
+            Err((code, text)) => {
+                self.fault(code, text, Some("give a PNG or JPEG file beside the document"));
+                None
+            }
+        }
+    }
+
+    pub(super) fn figure(&mut self, parent: usize, alt: &str) -> usize {
+        let node = self.node(parent, Role::Figure);
+        self.nodes[node].alt = Some(alt.to_string());
+        node
+    }
+
+    /// Returns one line of text that is not broken.
+    pub(super) fn one_line(&mut self, text: &str, setting: &Setting) -> (Line, Vec<Span>) {
+        let spans = vec![Span { text: text.to_string(), ..Span::default() }];
+        let setting = Setting { measure: 10_000.0, hyphenate: false, ..*setting };
+        (self.set(&spans, &setting).into_iter().next().unwrap_or_default(), spans)
+    }
+}
+
+/// Returns where the baseline lies below the top of a line.
+pub(super) fn baseline(kind: Type) -> f32 {
+    let ascent = if kind.family == Family::Serif { 0.33 } else { 0.325 };
+    kind.leading / 2.0 + kind.size * ascent
+}
+
+/// An item that is not read out.
+pub(super) fn decor(item: Item) -> Placed {
+    Placed { tag: Tag::Artifact(Artifact::Layout), item, link: None }
+}
+
+/// A box to tick, and its tick.
+fn ticks(done: bool, left: f32, kind: Type) -> Vec<Placed> {
+    use super::frame::{Paint, Segment};
+    let (side, base) = (kind.size * 0.72, baseline(kind));
+    let (top, right) = (base - side + 0.6, left + side);
+    let corners = [(left, top), (right, top), (right, top + side), (left, top + side)];
+    let mut segments = vec![Segment::Move(corners[0].0, corners[0].1)];
+    segments.extend(corners[1..].iter().map(|(x, y)| Segment::Line(*x, *y)));
+    segments.push(Segment::Close);
+    if done {
+        segments.extend([
+            Segment::Move(left + side * 0.2, top + side * 0.55),
+            Segment::Line(left + side * 0.42, top + side * 0.8),
+            Segment::Line(left + side * 0.85, top + side * 0.2),
+        ]);
+    }
+    let paint = Paint { fill: None, stroke: Some((style::MUTED, 0.8)), dash: vec![] };
+    vec![decor(Item::Path { segments, paint })]
+}
+
+/// Returns the nodes and outline for a page: attaches a node to its parent the first time it is seen.
+pub(super) fn attach(nodes: &mut [Node], attached: &mut [bool], node: usize) {
+    if attached[node] {
+        return;
+    }
+    attached[node] = true;
+    let parent = nodes[node].parent;
+    attach(nodes, attached, parent);
+    nodes[parent].kids.push(Kid::Node(node));
+}
+
+/// The space a run takes up and down from its baseline, for links.
+pub(super) fn run_area(run: &Run) -> [f32; 4] {
+    let width: f32 = run.glyphs.iter().map(|glyph| glyph.advance * run.size).sum();
+    [run.x, run.y - run.size * 0.8, run.x + width, run.y + run.size * 0.25]
+}
+
+/// An entry of the outline before its page is known.
+pub(super) fn outline(slab: &Slab, page: usize, y: f32) -> Option<OutlineEntry> {
+    slab.outline.as_ref().map(|(title, level)| OutlineEntry { title: title.clone(), page, y, level: *level })
+}

@@ -1,0 +1,121 @@
+//! Pictures: their kind and size are read from their first bytes before anything is decoded.
+
+use super::frame::{Image, ImageData};
+
+/// The largest file.
+const MOST_BYTES: usize = 4 * 1024 * 1024;
+/// The largest picture.
+const MOST_PIXELS: u64 = 20_000_000;
+
+/// Returns the picture of a PNG or JPEG file.
+///
+/// # Errors
+///
+/// The rest of a sentence that begins with the file's name.
+pub(super) fn decode(bytes: &[u8]) -> Result<Image, String> {
+    if bytes.len() > MOST_BYTES {
+        return Err(format!("is larger than {} MiB", MOST_BYTES / 1024 / 1024));
+    }
+    if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+        png(bytes)
+    } else if bytes.starts_with(&[0xFF, 0xD8, 0xFF]) {
+        jpeg(bytes)
+    } else {
+        Err("is neither PNG nor JPEG".into())
+    }
+}
+
+fn size(width: u32, height: u32) -> Result<(), String> {
+    match u64::from(width) * u64::from(height) {
+        0 => Err("has no width or no height".into()),
+        pixels if pixels > MOST_PIXELS => Err(format!("has {pixels} points, more than {MOST_PIXELS}")),
+        _ => Ok(()),
+    }
+}
+
+fn png(bytes: &[u8]) -> Result<Image, String> {
+    let broken = |_| "is a broken PNG file".to_string();
+    let mut decoder = png::Decoder::new(std::io::Cursor::new(bytes));
+    decoder.set_transformations(png::Transformations::normalize_to_color8());
+    let mut reader = decoder.read_info().map_err(broken)?;
+    let (width, height) = (reader.info().width, reader.info().height);
+    size(width, height)?;
+    let mut samples = vec![0; reader.output_buffer_size().ok_or("is a broken PNG file")?];
+    let frame = reader.next_frame(&mut samples).map_err(broken)?;
+    samples.truncate(frame.buffer_size());
+    let data = match frame.color_type {
+        png::ColorType::Rgb => ImageData::Rgb { samples, alpha: None },
+        png::ColorType::Rgba => {
+            let (samples, alpha) = apart(&samples, 4);
+            ImageData::Rgb { samples, alpha }
+        }
+        png::ColorType::Grayscale => ImageData::Grey { samples, alpha: None },
+        png::ColorType::GrayscaleAlpha => {
+            let (samples, alpha) = apart(&samples, 2);
+            ImageData::Grey { samples, alpha }
+        }
+        png::ColorType::Indexed => return Err("is a PNG file of a kind that cannot be read".into()),
+    };
+    Ok(Image { width, height, data })
+}
+
+/// Returns colours and transparency apart; no transparency where every point is opaque.
+fn apart(samples: &[u8], channels: usize) -> (Vec<u8>, Option<Vec<u8>>) {
+    let colours = samples.chunks_exact(channels).flat_map(|point| &point[..channels - 1]).copied().collect();
+    let alpha: Vec<u8> = samples.chunks_exact(channels).map(|point| point[channels - 1]).collect();
+    let opaque = alpha.iter().all(|a| *a == 255);
+    (colours, (!opaque).then_some(alpha))
+}
+
+/// Reads size and components from the frame header; the file goes into the PDF as it is.
+fn jpeg(bytes: &[u8]) -> Result<Image, String> {
+    let mut at = 2;
+    while let Some(&[0xFF, marker, high, low]) = bytes.get(at..at + 4) {
+        let length = usize::from(u16::from_be_bytes([high, low]));
+        let is_frame = matches!(marker, 0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF);
+        if is_frame {
+            let Some(&[8, h1, h0, w1, w0, components]) = bytes.get(at + 4..at + 10) else { break };
+            let (width, height) = (u32::from(u16::from_be_bytes([w1, w0])), u32::from(u16::from_be_bytes([h1, h0])));
+            size(width, height)?;
+            if !matches!(components, 1 | 3) {
+                return Err("is a JPEG file with four colours; save it as RGB".into());
+            }
+            return Ok(Image { width, height, data: ImageData::Jpeg { bytes: bytes.to_vec(), components } });
+        }
+        at += 2 + length.max(2);
+    }
+    Err("is a broken JPEG file".into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn header(width: u32, height: u32) -> Vec<u8> {
+        let mut bytes = vec![];
+        let mut encoder = png::Encoder::new(&mut bytes, 1, 1);
+        encoder.set_color(png::ColorType::Rgba);
+        encoder.write_header().unwrap().write_image_data(&[1, 2, 3, 128]).unwrap();
+        bytes[16..20].copy_from_slice(&width.to_be_bytes());
+        bytes[20..24].copy_from_slice(&height.to_be_bytes());
+        bytes
+    }
+
+    #[test]
+    fn transparency_is_kept_apart() {
+        let image = decode(&header(1, 1)).unwrap();
+        assert_eq!(image.data, ImageData::Rgb { samples: vec![1, 2, 3], alpha: Some(vec![128]) });
+    }
+
+    #[test]
+    fn a_picture_that_says_it_is_huge_is_refused_before_it_is_decoded() {
+        assert!(decode(&header(60_000, 60_000)).is_err());
+    }
+
+    #[test]
+    fn other_files_and_cut_files_are_refused() {
+        assert_eq!(decode(b"<svg/>"), Err("is neither PNG nor JPEG".into()));
+        assert!(decode(&header(1, 1)[..40]).is_err());
+        assert!(decode(&[0xFF, 0xD8, 0xFF, 0xE0]).is_err());
+    }
+}

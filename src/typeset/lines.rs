@@ -1,0 +1,507 @@
+//! A paragraph to lines: directions, break opportunities, hyphens, and the breaks that make the
+//! whole paragraph most even.
+
+use std::ops::Range;
+use std::rc::Rc;
+
+use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed, options::LineBreakOptions};
+use unicode_bidi::{Level, ParagraphBidiInfo};
+
+use super::breaks::{Break, best};
+use super::fonts::{FaceId, Family, Style};
+use super::frame::{Colour, Glyph, Run};
+use super::markdown::Span;
+use super::shape::{How, Shaper, Word};
+
+/// How a paragraph is set.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Setting {
+    pub family: Family,
+    pub size: f32,
+    pub measure: f32,
+    pub align: Align,
+    pub hyphenate: bool,
+    pub tabular: bool,
+    /// Everything semibold, as in headings.
+    pub strong: bool,
+    pub colour: Colour,
+}
+
+/// Where lines stand in the measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Align {
+    Left,
+    Right,
+}
+
+/// A line; x from the left of the measure, y from its own baseline.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Line {
+    /// In reading order, each with the place of its span.
+    pub runs: Vec<(Run, usize)>,
+    pub width: f32,
+    /// Lines to write on: left end and width.
+    pub fills: Vec<(f32, f32)>,
+}
+
+/// Breaks paragraphs into lines. One for each thread.
+pub(super) struct Breaker {
+    segmenter: LineSegmenterBorrowed<'static>,
+}
+
+impl Breaker {
+    pub(super) fn new() -> Breaker {
+        Breaker { segmenter: LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default()) }
+    }
+
+    /// Returns the lines of a paragraph; characters that no face has go to `missing`.
+    pub(super) fn lines(
+        &self,
+        shaper: &mut Shaper<'_>,
+        spans: &[Span],
+        setting: &Setting,
+        missing: &mut Vec<char>,
+    ) -> Vec<Line> {
+        let text: String = spans.iter().map(|span| span.text.as_str()).collect();
+        if text.is_empty() {
+            return vec![];
+        }
+        let mut galley = Galley::new(shaper, spans, &text, setting, missing);
+        for end in self.segmenter.segment_str(&text).filter(|end| *end > 0) {
+            galley.segment(end);
+        }
+        galley.lines()
+    }
+}
+
+/// What a piece of a line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Ink,
+    Space,
+    /// A line to write on.
+    Fill,
+}
+
+/// A stretch of one word, face and level.
+#[derive(Clone)]
+struct Piece {
+    word: Rc<Word>,
+    glyphs: Range<usize>,
+    text: Range<usize>,
+    face: FaceId,
+    level: u8,
+    span: usize,
+    width: f32,
+    kind: Kind,
+}
+
+/// A paragraph on its way to lines.
+struct Galley<'a, 'f> {
+    shaper: &'a mut Shaper<'f>,
+    spans: &'a [Span],
+    text: &'a str,
+    setting: &'a Setting,
+    missing: &'a mut Vec<char>,
+    /// The end of each span in the text.
+    ends: Vec<usize>,
+    fills: Vec<Range<usize>>,
+    levels: Option<Vec<Level>>,
+    base_rtl: bool,
+    pieces: Vec<Piece>,
+    breaks: Vec<Break>,
+    at: usize,
+    width: f32,
+    face_before: Option<FaceId>,
+}
+
+impl<'a, 'f> Galley<'a, 'f> {
+    fn new(
+        shaper: &'a mut Shaper<'f>,
+        spans: &'a [Span],
+        text: &'a str,
+        setting: &'a Setting,
+        missing: &'a mut Vec<char>,
+    ) -> Galley<'a, 'f> {
+        let ends = spans.iter().scan(0, |end, span| {
+            *end += span.text.len();
+            Some(*end)
+        });
+        let bidi = text.chars().any(|c| c as u32 >= 0x590).then(|| ParagraphBidiInfo::new(text, None));
+        let base_rtl = bidi.as_ref().is_some_and(|bidi| bidi.paragraph_level.is_rtl());
+        let levels = bidi.filter(ParagraphBidiInfo::has_rtl).map(|bidi| bidi.levels);
+        Galley {
+            shaper,
+            spans,
+            text,
+            setting,
+            missing,
+            ends: ends.collect(),
+            fills: fills(text),
+            levels,
+            base_rtl,
+            pieces: vec![],
+            breaks: vec![Break::start()],
+            at: 0,
+            width: 0.0,
+            face_before: None,
+        }
+    }
+
+    /// Takes the text up to a break opportunity: words, then the spaces that vanish when it is used.
+    fn segment(&mut self, end: usize) {
+        let text = self.text;
+        let forced = end == text.len() || text[..end].ends_with('\n');
+        let words_end = self.at + text[self.at..end].trim_end_matches([' ', '\n', '\t']).len();
+        let spaces_end = self.at + text[self.at..end].trim_end_matches('\n').len();
+        while self.at < words_end {
+            self.ink(words_end);
+        }
+        let (pieces_before, width_before) = (self.pieces.len(), self.width);
+        while self.at < spaces_end {
+            self.space(spaces_end);
+        }
+        self.at = end;
+        self.breaks.push(Break {
+            pieces: pieces_before,
+            next: self.pieces.len(),
+            width: width_before,
+            next_width: self.width,
+            hyphen: 0.0,
+            hyphenated: false,
+            forced,
+        });
+    }
+
+    /// Returns the stretch from here of one span, level, face and kind, at most to `end`.
+    fn stretch(&mut self, end: usize) -> (Range<usize>, usize, u8, FaceId, Kind) {
+        let start = self.at;
+        let span = self.ends.partition_point(|end| *end <= start);
+        let fill = self.fills.iter().find(|fill| fill.contains(&start)).cloned();
+        let next_fill = self.fills.iter().map(|fill| fill.start).find(|fill| *fill > start);
+        let mut limit = end.min(self.ends[span]).min(next_fill.unwrap_or(end));
+        if let Some(fill) = &fill {
+            limit = limit.min(fill.end);
+        }
+        let level = self.level(start);
+        let mut face = None;
+        for (offset, c) in self.text[start..limit].char_indices() {
+            let isolate = is_isolate(c);
+            if offset > 0 && (self.level(start + offset) != level || isolate) {
+                limit = start + offset;
+                break;
+            }
+            if isolate {
+                limit = start + c.len_utf8();
+                break;
+            }
+            let next = self.face(span, face, c);
+            if face.is_some_and(|face| face != next) {
+                limit = start + offset;
+                break;
+            }
+            face = Some(next);
+        }
+        let kind = if fill.is_some() { Kind::Fill } else { Kind::Ink };
+        let face = face.unwrap_or_else(|| super::fonts::Fonts::styled(self.setting.family, self.style(span)));
+        self.face_before = Some(face);
+        self.at = limit;
+        (start..limit, span, level, face, kind)
+    }
+
+    fn style(&self, span: usize) -> Style {
+        Style { strong: self.spans[span].strong || self.setting.strong, emphasis: self.spans[span].emphasis }
+    }
+
+    fn face(&mut self, span: usize, before: Option<FaceId>, c: char) -> FaceId {
+        let style = self.style(span);
+        self.shaper.face(self.setting.family, style, before, c).unwrap_or_else(|| {
+            self.missing.push(c);
+            super::fonts::Fonts::styled(self.setting.family, style)
+        })
+    }
+
+    fn level(&self, at: usize) -> u8 {
+        self.levels.as_ref().map_or(0, |levels| levels[at].number())
+    }
+
+    fn ink(&mut self, end: usize) {
+        let (range, span, level, face, kind) = self.stretch(end);
+        let text = &self.text[range];
+        if text.chars().all(is_isolate) {
+            return;
+        }
+        let how = How { face, rtl: level % 2 == 1, tabular: self.setting.tabular };
+        if kind == Kind::Fill {
+            let width = text.len() as f32 * 0.5 * self.setting.size;
+            let word = Rc::new(Word { text: text.into(), glyphs: vec![], width: 0.0, hyphens: vec![] });
+            self.push(Piece { glyphs: 0..0, text: 0..0, word, face, level, span, width, kind });
+            return;
+        }
+        let word = self.shaper.word(how, text);
+        let whole = word.width * self.setting.size;
+        let cuts = if whole > self.setting.measure && !how.rtl { self.emergency(&word) } else { self.hyphens(&word) };
+        self.cut(&word, &cuts, how, span, level);
+    }
+
+    /// Returns where the word may be hyphenated: byte, glyph, and whether a hyphen is put in.
+    fn hyphens(&self, word: &Word) -> Vec<(usize, usize, bool)> {
+        if !self.setting.hyphenate {
+            return vec![];
+        }
+        word.hyphens.iter().map(|(byte, glyph)| (*byte as usize, *glyph as usize, true)).collect()
+    }
+
+    /// A word wider than the measure is cut wherever a line is full.
+    fn emergency(&self, word: &Word) -> Vec<(usize, usize, bool)> {
+        let (mut cuts, mut width) = (vec![], 0.0);
+        for (k, glyph) in word.glyphs.iter().enumerate() {
+            let advance = glyph.advance * self.setting.size;
+            if width + advance > self.setting.measure - 1.0 && k > 0 && !glyph.text.is_empty() {
+                cuts.push((glyph.text.start as usize, k, false));
+                width = 0.0;
+            }
+            width += advance;
+        }
+        cuts
+    }
+
+    /// Puts in the word in the parts that breaks may separate.
+    fn cut(&mut self, word: &Rc<Word>, cuts: &[(usize, usize, bool)], how: How, span: usize, level: u8) {
+        let (mut byte, mut glyph) = (0, 0);
+        let last = (word.text.len(), word.glyphs.len(), false);
+        for (place, cut) in cuts.iter().chain(std::iter::once(&last)).enumerate() {
+            let (text, glyphs) = (byte..cut.0, glyph..cut.1);
+            let width = word.glyphs[glyphs.clone()].iter().map(|g| g.advance).sum::<f32>() * self.setting.size;
+            let piece = Piece { word: word.clone(), glyphs, text, face: how.face, level, span, width, kind: Kind::Ink };
+            self.push(piece);
+            if place < cuts.len() {
+                let hyphen = if cut.2 { self.shaper.word(how, "-").width * self.setting.size } else { 0.0 };
+                let (pieces, width) = (self.pieces.len(), self.width);
+                self.breaks.push(Break {
+                    pieces,
+                    next: pieces,
+                    width,
+                    next_width: width,
+                    hyphen,
+                    hyphenated: cut.2,
+                    forced: false,
+                });
+            }
+            (byte, glyph) = (cut.0, cut.1);
+        }
+    }
+
+    fn space(&mut self, end: usize) {
+        let (range, span, level, face, _) = self.stretch(end);
+        let text = &self.text[range];
+        if text.chars().all(is_isolate) {
+            return;
+        }
+        let word = self.shaper.word(How { face, rtl: level % 2 == 1, tabular: false }, text);
+        let width = word.width * self.setting.size;
+        let (glyphs, text) = (0..word.glyphs.len(), 0..word.text.len());
+        self.push(Piece { word, glyphs, text, face, level, span, width, kind: Kind::Space });
+    }
+
+    fn push(&mut self, piece: Piece) {
+        self.width += piece.width;
+        self.pieces.push(piece);
+    }
+
+    fn lines(mut self) -> Vec<Line> {
+        let chosen = best(&self.breaks, self.setting.measure);
+        let pairs: Vec<(Break, Break)> =
+            chosen.windows(2).map(|pair| (self.breaks[pair[0]], self.breaks[pair[1]])).collect();
+        pairs.iter().map(|(from, to)| self.line(from, to)).collect()
+    }
+
+    fn line(&mut self, from: &Break, to: &Break) -> Line {
+        let mut pieces: Vec<Piece> = self.pieces[from.next..to.pieces.max(from.next)].to_vec();
+        if to.hyphenated
+            && let Some(last) = pieces.last()
+        {
+            pieces.push(self.hyphen(last.clone()));
+        }
+        let room = self.setting.measure - pieces.iter().map(|piece| piece.width).sum::<f32>();
+        if let Some(last) = pieces.last_mut().filter(|last| last.kind == Kind::Fill) {
+            last.width += room.max(0.0);
+        }
+        let width: f32 = pieces.iter().map(|piece| piece.width).sum();
+        let right = (self.setting.align == Align::Right) != (self.base_rtl && self.setting.align == Align::Left);
+        let left = if right { self.setting.measure - width } else { 0.0 };
+        let mut line = self.place(&pieces, left, to.hyphenated);
+        line.width = width;
+        if !to.hyphenated && !to.forced {
+            self.hang(&mut line, to);
+        }
+        line
+    }
+
+    fn hyphen(&mut self, after: Piece) -> Piece {
+        let word = self.shaper.word(How { face: after.face, rtl: false, tabular: false }, "-");
+        let (width, glyphs) = (word.width * self.setting.size, 0..word.glyphs.len());
+        Piece { text: 0..1, word, glyphs, width, ..after }
+    }
+
+    /// Places the pieces from left to right in visual order and lists them in reading order.
+    fn place(&self, pieces: &[Piece], left: f32, hyphenated: bool) -> Line {
+        let order = match &self.levels {
+            Some(_) => {
+                let levels: Vec<Level> = pieces.iter().map(|p| Level::new(p.level).unwrap_or(Level::ltr())).collect();
+                unicode_bidi::BidiInfo::reorder_visual(&levels)
+            }
+            None => (0..pieces.len()).collect(),
+        };
+        let mut line = Line::default();
+        let mut runs: Vec<(usize, Run, usize)> = vec![];
+        let (mut x, mut before) = (left, None);
+        for k in order {
+            let piece = &pieces[k];
+            if piece.kind == Kind::Fill {
+                line.fills.push((x, piece.width));
+            } else {
+                let joins = before.is_some_and(|b: usize| b + 1 == k && self.joins(&pieces[b], piece));
+                if !joins {
+                    runs.push((k, self.run(piece, x), piece.span));
+                }
+                let (_, run, _) = runs.last_mut().expect("a run was just begun");
+                append(run, piece, hyphenated && k + 1 == pieces.len());
+            }
+            x += piece.width;
+            before = Some(k);
+        }
+        runs.sort_by_key(|(k, ..)| *k);
+        line.runs = runs.into_iter().map(|(_, run, span)| (run, span)).collect();
+        line
+    }
+
+    fn joins(&self, before: &Piece, piece: &Piece) -> bool {
+        let ltr = before.level % 2 == 0 && piece.level % 2 == 0;
+        let same_link = self.spans[before.span].link == self.spans[piece.span].link;
+        ltr && same_link && before.face == piece.face && before.kind != Kind::Fill
+    }
+
+    fn run(&self, piece: &Piece, x: f32) -> Run {
+        let (face, size, colour) = (piece.face, self.setting.size, self.setting.colour);
+        Run { face, size, x, y: 0.0, colour, text: String::new(), glyphs: vec![] }
+    }
+
+    /// The space at a wrapped line's end stays as text outside the measure, or words would run together
+    /// for whoever reads the text of the page.
+    fn hang(&self, line: &mut Line, to: &Break) {
+        let Some((run, _)) = line.runs.last_mut() else { return };
+        for piece in self.pieces[to.pieces..to.next].iter().filter(|piece| piece.level % 2 == 0) {
+            if piece.face == run.face && self.levels.is_none() {
+                append(run, piece, false);
+            }
+        }
+    }
+}
+
+fn append(run: &mut Run, piece: &Piece, hyphen: bool) {
+    let base = run.text.len() as u32;
+    let text = if hyphen { "\u{ad}" } else { &piece.word.text[piece.text.clone()] };
+    run.text.push_str(text);
+    let from = piece.text.start as u32;
+    for glyph in &piece.word.glyphs[piece.glyphs.clone()] {
+        let text = if hyphen {
+            base..base + text.len() as u32
+        } else {
+            base + glyph.text.start - from..base + glyph.text.end - from
+        };
+        run.glyphs.push(Glyph { text, ..glyph.clone() });
+    }
+}
+
+/// Direction isolates keep a value from reordering its line; they are never drawn.
+fn is_isolate(c: char) -> bool {
+    matches!(c, '\u{2066}'..='\u{2069}')
+}
+
+/// Returns the runs of four or more underscores.
+fn fills(text: &str) -> Vec<Range<usize>> {
+    let (mut found, mut start) = (vec![], None);
+    for (at, c) in text.char_indices().chain(std::iter::once((text.len(), ' '))) {
+        match (c, start) {
+            ('_', None) => start = Some(at),
+            ('_', Some(_)) => {}
+            (_, Some(from)) => {
+                if at - from >= 4 {
+                    found.push(from..at);
+                }
+                start = None;
+            }
+            (_, None) => {}
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fonts::Fonts;
+    use super::*;
+
+    fn set(text: &str, measure: f32) -> (Vec<Line>, Vec<char>) {
+        let fonts = Fonts::built_in();
+        let mut shaper = Shaper::new(&fonts);
+        shaper.set_language("en");
+        let setting = Setting {
+            family: Family::Serif,
+            size: 10.0,
+            measure,
+            align: Align::Left,
+            hyphenate: true,
+            tabular: false,
+            strong: false,
+            colour: Colour::BLACK,
+        };
+        let mut missing = vec![];
+        let spans = [Span { text: text.into(), ..Span::default() }];
+        (Breaker::new().lines(&mut shaper, &spans, &setting, &mut missing), missing)
+    }
+
+    fn words(lines: &[Line]) -> Vec<String> {
+        lines.iter().map(|line| line.runs.iter().map(|(run, _)| run.text.as_str()).collect()).collect()
+    }
+
+    #[test]
+    fn a_wrapped_line_keeps_its_space_as_text() {
+        let (lines, _) = set("the balance of the invoice is due today", 100.0);
+        assert!(lines.len() > 1);
+        assert_eq!(words(&lines).concat().replace('\u{ad}', ""), "the balance of the invoice is due today");
+        assert!(lines.iter().all(|line| line.width <= 100.01));
+    }
+
+    #[test]
+    fn a_hard_break_ends_a_line() {
+        assert_eq!(words(&set("Northwind\nBoise", 300.0).0), ["Northwind", "Boise"]);
+    }
+
+    #[test]
+    fn a_word_wider_than_the_measure_stays_inside_it() {
+        let (lines, _) = set(&"m".repeat(400), 100.0);
+        assert!(lines.len() > 10 && lines.iter().all(|line| line.width <= 100.0));
+    }
+
+    #[test]
+    fn a_character_without_a_font_is_named() {
+        assert_eq!(set("paid 漢", 100.0).1, ['漢']);
+    }
+
+    #[test]
+    fn a_line_to_write_on_runs_to_the_margin() {
+        let (lines, _) = set("Name: ____", 200.0);
+        let (x, width) = lines[0].fills[0];
+        assert!((x + width - 200.0).abs() < 0.01);
+    }
+
+    #[test]
+    fn isolated_names_of_another_direction_keep_their_order() {
+        let (lines, _) = set("for \u{2068}שלום\u{2069}, \u{2068}علي\u{2069} today", 300.0);
+        let x = |text: &str| lines[0].runs.iter().find(|(run, _)| run.text.contains(text)).unwrap().0.x;
+        assert!(x("שלום") < x("علي"));
+        assert!(!words(&lines).concat().contains('\u{2068}'));
+    }
+}

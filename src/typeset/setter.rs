@@ -1,0 +1,130 @@
+//! One document after another: the steps from Markdown to pages, and on to PDF.
+
+use super::flow::{Flow, Placed, baseline};
+use super::fonts::Fonts;
+use super::frame::{Artifact, Document, Node, Role};
+use super::head::{Class, Head};
+use super::letterhead;
+use super::lines::{Breaker, Setting};
+use super::markdown::{self, Source};
+use super::pages::{Press, Room, breaks, hairline};
+use super::shape::Shaper;
+use super::style::{self, Style};
+use super::{Assets, Fault};
+
+/// Sets documents. One for each thread, for the words it keeps shaped.
+pub struct Setter<'f> {
+    shaper: Shaper<'f>,
+    breaker: Breaker,
+}
+
+impl<'f> Setter<'f> {
+    /// Returns a setter that uses these fonts.
+    pub fn new(fonts: &'f Fonts) -> Setter<'f> {
+        Setter { shaper: Shaper::new(fonts), breaker: Breaker::new() }
+    }
+
+    /// Returns the document laid out in pages.
+    ///
+    /// # Errors
+    ///
+    /// Everything that cannot be set, each with its line: what the dialect does not have, characters no
+    /// font has, pictures that cannot be used, an address that does not fit its window.
+    pub fn layout(&mut self, markdown: &str, assets: &dyn Assets) -> Result<Document, Vec<Fault>> {
+        let source = markdown::read(markdown)?;
+        self.shaper.set_language(&source.head.lang);
+        let style = Style::of(source.head.class);
+        let document = self.set(&source, style, assets)?;
+        // a sheet that would just spill over is set a little closer, if that keeps it on one page
+        if source.head.class == Class::Sheet && document.pages.len() > 1 {
+            let closer = self.set(&source, style.closer(), assets)?;
+            if closer.pages.len() < document.pages.len() {
+                return Ok(closer);
+            }
+        }
+        Ok(document)
+    }
+
+    fn set(&mut self, source: &Source, style: Style, assets: &dyn Assets) -> Result<Document, Vec<Fault>> {
+        let head = &source.head;
+        let (width, height) = style::paper(head.paper);
+        let [_, right, bottom, left] = style.margins;
+        let mut flow = Flow {
+            shaper: &mut self.shaper,
+            breaker: &self.breaker,
+            assets,
+            style,
+            left,
+            measure: width - left - right,
+            nodes: vec![root()],
+            images: vec![],
+            faults: vec![],
+            slabs: vec![],
+            line: 0,
+        };
+        let (fixed, text) = letterhead::split(source.blocks.clone());
+        let window = style::window(head.envelope);
+        let fixed = flow.fixed(&fixed, head, window, width);
+        flow.blocks(&text, 0);
+        if !flow.faults.is_empty() {
+            return Err(flow.faults);
+        }
+        let running = if head.continued.is_some() { 16.0 } else { 0.0 };
+        let room = Room { first_top: fixed.body_top, top: style.margins[0] + running, bottom: height - bottom };
+        let pages = breaks(&flow.slabs, room).len();
+        let feet: Vec<_> = (1..=pages).map(|page| flow.margins(head, page, pages, height)).collect();
+        let mut press = Press::new(std::mem::take(&mut flow.nodes));
+        press.print(fixed, std::mem::take(&mut flow.slabs), room);
+        for (page, (top, foot)) in feet.into_iter().enumerate() {
+            press.margin(page, Artifact::Header, top);
+            press.margin(page, Artifact::Footer, foot);
+        }
+        Ok(Document {
+            title: head.title.clone(),
+            author: head.author.clone(),
+            lang: head.lang.clone(),
+            date: head.date.clone(),
+            width,
+            height,
+            pages: press.pages,
+            nodes: press.nodes,
+            outline: press.outline,
+            images: flow.images,
+        })
+    }
+}
+
+impl Flow<'_, '_> {
+    /// Returns the running head and the foot of a page.
+    fn margins(&mut self, head: &Head, page: usize, pages: usize, height: f32) -> (Vec<Placed>, Vec<Placed>) {
+        let kind = self.style.folio;
+        let setting = Setting { colour: style::MUTED, tabular: true, ..self.setting(kind, 0.0) };
+        let mut top = vec![];
+        if let Some(words) = head.continued.as_ref().filter(|_| page > 1) {
+            let (line, spans) = self.one_line(words, &setting);
+            let y = self.style.margins[0] - kind.leading * 0.4;
+            top.extend(self.placed(line, &spans, 0, self.left, y));
+        }
+        let mut foot = vec![];
+        let y = height - self.style.margins[2] * 0.5 - kind.leading;
+        let page_of = head.page_of.as_ref().filter(|_| pages > 1 || head.footer.is_some());
+        if let Some(words) = page_of {
+            let words = words.replace("{page}", &page.to_string()).replace("{pages}", &pages.to_string());
+            let (line, spans) = self.one_line(&words, &setting);
+            let x = self.left + self.measure - line.width;
+            foot.extend(self.placed(line, &spans, 0, x, y + baseline(kind)));
+        }
+        if let Some(words) = &head.footer {
+            let (line, spans) = self.one_line(words, &setting);
+            foot.extend(self.placed(line, &spans, 0, self.left, y + baseline(kind)));
+        }
+        if !foot.is_empty() {
+            foot.push(hairline(self.left, y - 3.0, self.measure));
+        }
+        (top, foot)
+    }
+}
+
+fn root() -> Node {
+    Node { role: Role::Document, parent: 0, kids: vec![], alt: None, bbox: None, columns: 1, row_head: false }
+}

@@ -1,0 +1,296 @@
+//! Tables: columns as wide as they need, figures of one width, rows that stay whole, heads that repeat.
+
+use std::rc::Rc;
+
+use super::flow::{Flow, Placed, Slab, baseline, decor};
+use super::frame::{Item, Role};
+use super::lines::{Align, Line, Setting};
+use super::markdown::{Marker, Span, Table};
+use super::style::{self, Type};
+
+/// The space between columns.
+const GUTTER: f32 = 12.0;
+
+/// How a table looks.
+#[derive(Clone, Copy)]
+struct Look {
+    kind: Type,
+    /// Rules between rows.
+    rules: bool,
+    /// The last row is the sum.
+    sum: bool,
+    /// The first column is labels.
+    labels: bool,
+    /// The columns fill the measure.
+    full: bool,
+    row: f32,
+}
+
+impl Flow<'_, '_> {
+    pub(super) fn table(&mut self, table: &Table, marker: Option<Marker>, parent: usize) {
+        let kind = self.style.table;
+        let plain = Look { kind, rules: true, sum: false, labels: false, full: true, row: self.style.row };
+        match marker {
+            Some(Marker::Lead) => self.lead(table, parent),
+            Some(Marker::Signatures) => self.sign_here(table, parent),
+            Some(Marker::Totals) => self.ruled(table, Look { sum: true, ..plain }, parent),
+            Some(Marker::Facts | Marker::References) => {
+                let look = Look { rules: false, labels: true, full: false, row: 1.2, ..plain };
+                self.ruled(table, look, parent);
+            }
+            _ => self.ruled(table, plain, parent),
+        }
+    }
+
+    fn ruled(&mut self, table: &Table, look: Look, parent: usize) {
+        let node = self.node(parent, Role::Table);
+        let widths = self.widths(table, look);
+        let headless = table.head.iter().all(|cell| cell.iter().all(|span| span.text.trim().is_empty()));
+        let first = self.slabs.len();
+        let mut head = None;
+        if !headless {
+            let group = self.node(node, Role::THead);
+            let slab = self.row(&table.head, table, &widths, look, group, RowKind::Head);
+            head = Some(Rc::new(repeated(&slab)));
+            self.slabs.push(Slab { glue: true, ..slab });
+        }
+        let body = self.node(node, Role::TBody);
+        for (k, cells) in table.rows.iter().enumerate() {
+            let last = k + 1 == table.rows.len();
+            let kind = if look.sum && last { RowKind::Sum } else { RowKind::Body };
+            let mut slab = self.row(cells, table, &widths, look, body, kind);
+            slab.head.clone_from(&head);
+            // the sum does not stand alone on a page
+            slab.glue = look.sum && k + 2 == table.rows.len();
+            self.slabs.push(slab);
+        }
+        if let Some(slab) = self.slabs.get_mut(first) {
+            slab.before = self.style.paragraph;
+        }
+        if look.rules
+            && let Some(slab) = self.slabs.last_mut()
+        {
+            slab.height += self.style.paragraph * 0.4;
+        }
+    }
+
+    fn row(
+        &mut self,
+        cells: &[Vec<Span>],
+        table: &Table,
+        widths: &[f32],
+        look: Look,
+        group: usize,
+        kind: RowKind,
+    ) -> Slab {
+        let tr = self.node(group, Role::TR);
+        let mut slab = Slab { touch: vec![tr], ..Slab::default() };
+        let (mut x, mut tallest) = (self.left, 1);
+        for (column, cell) in cells.iter().enumerate() {
+            let label = look.labels && column == 0;
+            let role = if kind == RowKind::Head || label { Role::TH } else { Role::TD };
+            let node = self.node(tr, role);
+            self.nodes[node].row_head = label;
+            slab.touch.push(node);
+            let setting = self.cell(table, column, widths[column], look, kind);
+            let lines = self.set(cell, &setting);
+            tallest = tallest.max(lines.len());
+            for (k, line) in lines.into_iter().enumerate() {
+                let y = look.row + k as f32 * look.kind.leading + baseline(look.kind);
+                slab.items.extend(self.placed(line, cell, node, x, y));
+            }
+            x += widths[column] + GUTTER;
+        }
+        slab.height = tallest as f32 * look.kind.leading + 2.0 * look.row;
+        if look.rules {
+            self.rules(&mut slab, kind);
+        }
+        slab
+    }
+
+    fn cell(&self, table: &Table, column: usize, width: f32, look: Look, kind: RowKind) -> Setting {
+        let right = table.right.get(column).copied().unwrap_or(false);
+        let label = look.labels && column == 0;
+        Setting {
+            align: if right { Align::Right } else { Align::Left },
+            tabular: true,
+            strong: kind != RowKind::Body,
+            hyphenate: !right,
+            colour: if label || kind == RowKind::Head { style::MUTED } else { style::INK },
+            ..self.setting(look.kind, width)
+        }
+    }
+
+    fn rules(&self, slab: &mut Slab, kind: RowKind) {
+        let line =
+            |y: f32, weight: f32, colour| decor(Item::Rect { area: [self.left, y, self.measure, weight], colour });
+        match kind {
+            RowKind::Head => slab.items.push(line(slab.height - 0.8, 0.8, style::INK)),
+            RowKind::Body => slab.items.push(line(slab.height - 0.4, 0.4, style::FAINT)),
+            RowKind::Sum => {
+                slab.items.push(line(-0.4, 0.8, style::INK));
+                slab.items.push(line(slab.height - 0.8, 0.8, style::INK));
+            }
+        }
+    }
+
+    /// Returns the widths of the columns: what each needs in one line where that fits, else text columns
+    /// give way in proportion, but never below their longest word.
+    fn widths(&mut self, table: &Table, look: Look) -> Vec<f32> {
+        let columns = table.right.len();
+        let room = self.measure - GUTTER * (columns.saturating_sub(1)) as f32;
+        let (mut natural, mut least) = (vec![0.0_f32; columns], vec![0.0_f32; columns]);
+        let rows = std::iter::once(&table.head).chain(&table.rows);
+        for (column, cell) in rows.flat_map(|row| row.iter().enumerate()) {
+            let setting =
+                Setting { tabular: true, strong: true, hyphenate: false, ..self.setting(look.kind, 10_000.0) };
+            let whole = self.set(cell, &setting).iter().map(|line| line.width).fold(0.0, f32::max);
+            natural[column] = natural[column].max(whole + 0.5);
+            let words = self.longest_word(cell, &setting);
+            least[column] = least[column].max(if table.right[column] { whole } else { words } + 0.5);
+        }
+        fit(&natural, &least, &table.right, room, look.full)
+    }
+
+    fn longest_word(&mut self, cell: &[Span], setting: &Setting) -> f32 {
+        let words: Vec<Span> = cell
+            .iter()
+            .flat_map(|span| {
+                span.text.split_whitespace().map(|word| Span { text: format!("{word}\n"), ..span.clone() })
+            })
+            .collect();
+        let widest = self.set(&words, setting).iter().map(|line| line.width).fold(0.0, f32::max);
+        widest.min(self.measure / 3.0)
+    }
+
+    /// One row of large figures, their labels small above.
+    fn lead(&mut self, table: &Table, parent: usize) {
+        let node = self.node(parent, Role::Table);
+        let columns = table.right.len().max(1);
+        let width = (self.measure - GUTTER * (columns - 1) as f32) / columns as f32;
+        let (label, figure) = self.style.lead;
+        let group = self.node(node, Role::THead);
+        let body = self.node(node, Role::TBody);
+        let mut slabs = vec![];
+        for (cells, kind, role, group) in
+            [(&table.head, label, Role::TH, group), (table.rows.first().unwrap_or(&table.head), figure, Role::TD, body)]
+        {
+            let tr = self.node(group, Role::TR);
+            let mut slab = Slab { touch: vec![tr], glue: true, ..Slab::default() };
+            let mut tallest = 1;
+            for (column, cell) in cells.iter().enumerate() {
+                let node = self.node(tr, role);
+                slab.touch.push(node);
+                let x = self.left + column as f32 * (width + GUTTER);
+                let (lines, kind) = self.fitting(cell, kind, width, role == Role::TD);
+                tallest = tallest.max(lines.len());
+                for (k, line) in lines.into_iter().enumerate() {
+                    slab.items.extend(self.placed(line, cell, node, x, k as f32 * kind.leading + baseline(kind)));
+                }
+            }
+            slab.height = tallest as f32 * kind.leading;
+            slabs.push(slab);
+        }
+        if let [labels, figures] = &mut slabs[..] {
+            labels.before = self.style.paragraph + 2.0;
+            labels.items.push(decor(Item::Rect { area: [self.left, -2.0, self.measure, 0.8], colour: style::INK }));
+            let bottom = figures.height + 3.0;
+            figures.items.push(decor(Item::Rect { area: [self.left, bottom, self.measure, 0.8], colour: style::INK }));
+            figures.height += 5.0;
+        }
+        self.slabs.extend(slabs);
+    }
+
+    /// Sets a figure on one line, smaller if it must be, down to three fifths.
+    fn fitting(&mut self, cell: &[Span], kind: Type, width: f32, figure: bool) -> (Vec<Line>, Type) {
+        for step in 0..=8 {
+            let kind = Type { size: kind.size * (1.0 - 0.05 * step as f32), ..kind };
+            let colour = if figure { style::INK } else { style::MUTED };
+            let setting = Setting { strong: figure, hyphenate: false, colour, ..self.setting(kind, width) };
+            let lines = self.set(cell, &setting);
+            if lines.len() <= 1 || step == 8 {
+                return (lines, kind);
+            }
+        }
+        (vec![], kind)
+    }
+
+    /// A column each party: room for a pen above each line to sign on.
+    fn sign_here(&mut self, table: &Table, parent: usize) {
+        let node = self.node(parent, Role::Table);
+        let columns = table.right.len().max(1);
+        let width = (self.measure - 2.0 * GUTTER * (columns - 1) as f32) / columns as f32;
+        let kind = self.style.table;
+        let head = std::iter::once((&table.head, Role::THead));
+        for (k, (cells, role)) in head.chain(table.rows.iter().map(|row| (row, Role::TBody))).enumerate() {
+            let group = self.node(node, role);
+            let tr = self.node(group, Role::TR);
+            let to_sign = cells.iter().any(|cell| cell.iter().any(|span| span.text.contains("____")));
+            let top = if to_sign { 22.0 } else { 1.5 };
+            let mut slab = Slab { touch: vec![tr], glue: k < table.rows.len(), ..Slab::default() };
+            for (column, cell) in cells.iter().enumerate() {
+                let cell_role = if role == Role::THead { Role::TH } else { Role::TD };
+                let node = self.node(tr, cell_role);
+                slab.touch.push(node);
+                let x = self.left + column as f32 * (width + 2.0 * GUTTER);
+                let setting = Setting { strong: k == 0, ..self.setting(kind, width) };
+                let lines = self.set(cell, &setting);
+                slab.height = slab.height.max(top + lines.len() as f32 * kind.leading + 1.5);
+                for (k, line) in lines.into_iter().enumerate() {
+                    let y = top + k as f32 * kind.leading + baseline(kind);
+                    slab.items.extend(self.placed(line, cell, node, x, y));
+                }
+            }
+            slab.before = if k == 0 { self.style.paragraph + 6.0 } else { 0.0 };
+            self.slabs.push(slab);
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum RowKind {
+    Head,
+    Body,
+    Sum,
+}
+
+/// Returns a head as it stands on later pages: seen, but not read out again.
+fn repeated(head: &Slab) -> Slab {
+    let items = head.items.iter().map(|placed| Placed { link: None, ..decor(placed.item.clone()) }).collect();
+    Slab { height: head.height, items, ..Slab::default() }
+}
+
+fn fit(natural: &[f32], least: &[f32], right: &[bool], room: f32, full: bool) -> Vec<f32> {
+    let whole: f32 = natural.iter().sum();
+    if whole <= room {
+        let mut widths = natural.to_vec();
+        if full {
+            // the widest column of text takes the rest
+            let text = (0..widths.len()).filter(|k| !right[*k]).max_by(|a, b| natural[*a].total_cmp(&natural[*b]));
+            widths[text.unwrap_or(0)] += room - whole;
+        }
+        return widths;
+    }
+    let floor: f32 = least.iter().sum();
+    if floor >= room {
+        return least.iter().map(|width| width * room / floor).collect();
+    }
+    let share = (room - floor) / (whole - floor);
+    natural.iter().zip(least).map(|(natural, least)| least + (natural - least) * share).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_text_column_takes_what_figures_leave() {
+        assert_eq!(fit(&[50.0, 30.0], &[20.0, 30.0], &[false, true], 100.0, true), [70.0, 30.0]);
+        assert_eq!(fit(&[50.0, 30.0], &[20.0, 30.0], &[false, true], 100.0, false), [50.0, 30.0]);
+    }
+
+    #[test]
+    fn a_column_of_figures_keeps_its_width_when_text_must_wrap() {
+        assert_eq!(fit(&[150.0, 30.0], &[20.0, 30.0], &[false, true], 100.0, true), [70.0, 30.0]);
+    }
+}
