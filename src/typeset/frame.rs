@@ -186,6 +186,13 @@ pub struct Run {
     pub glyphs: Vec<Glyph>,
 }
 
+impl Run {
+    /// Returns the text that a glyph of this run stands for.
+    pub fn text_of(&self, glyph: &Glyph) -> &str {
+        &self.text[glyph.text.start as usize..glyph.text.end as usize]
+    }
+}
+
 /// One glyph; lengths in em.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Glyph {

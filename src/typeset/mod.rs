@@ -51,6 +51,7 @@ mod lines;
 pub mod markdown;
 pub mod message;
 mod pages;
+pub mod pdf;
 pub mod setter;
 mod shape;
 mod style;

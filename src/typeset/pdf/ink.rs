@@ -1,0 +1,153 @@
+//! The smallest pieces of a content stream: numbers, colours, strings.
+
+use super::super::frame::Colour;
+
+/// Writes a number of at most three decimals, without zeros at its end, and a space.
+pub(super) fn number(out: &mut Vec<u8>, value: f32) {
+    scaled(out, (value * 1000.0).round() as i64, 3);
+}
+
+/// Writes a length or place in points: two decimals, 1/7000 of an inch.
+pub(super) fn length(out: &mut Vec<u8>, value: f32) {
+    scaled(out, (value * 100.0).round() as i64, 2);
+}
+
+/// Writes several lengths.
+pub(super) fn lengths(out: &mut Vec<u8>, values: &[f32]) {
+    for value in values {
+        length(out, *value);
+    }
+}
+
+/// Writes a whole number without a space after it.
+pub(super) fn whole(out: &mut Vec<u8>, value: i64) {
+    let mut digits = [0; 20];
+    let mut at = digits.len();
+    let mut rest = value.unsigned_abs();
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    if value < 0 {
+        out.push(b'-');
+    }
+    out.extend_from_slice(&digits[at..]);
+}
+
+fn scaled(out: &mut Vec<u8>, value: i64, places: u32) {
+    let unit = 10_i64.pow(places);
+    if value < 0 {
+        out.push(b'-');
+    }
+    let value = value.abs();
+    whole(out, value / unit);
+    let mut fraction = value % unit;
+    let mut left = places;
+    while fraction > 0 {
+        if left == places {
+            out.push(b'.');
+        }
+        left -= 1;
+        let digit_unit = 10_i64.pow(left);
+        out.push(b'0' + (fraction / digit_unit) as u8);
+        fraction %= digit_unit;
+    }
+    out.push(b' ');
+}
+
+/// Writes the colour that fills from here on.
+pub(super) fn fill(out: &mut Vec<u8>, colour: Colour) {
+    paint(out, colour, "g\n", "rg\n");
+}
+
+/// Writes the colour that strokes from here on.
+pub(super) fn stroke(out: &mut Vec<u8>, colour: Colour) {
+    paint(out, colour, "G\n", "RG\n");
+}
+
+/// A grey is written with one number.
+fn paint(out: &mut Vec<u8>, Colour(red, green, blue): Colour, grey_operator: &str, colour_operator: &str) {
+    if (red - green).abs() + (green - blue).abs() < 0.0005 {
+        number(out, red);
+        out.extend_from_slice(grey_operator.as_bytes());
+    } else {
+        for part in [red, green, blue] {
+            number(out, part);
+        }
+        out.extend_from_slice(colour_operator.as_bytes());
+    }
+}
+
+/// Writes a two-byte glyph number inside a string in round brackets.
+pub(super) fn code(out: &mut Vec<u8>, number: u16) {
+    for byte in number.to_be_bytes() {
+        match byte {
+            b'(' | b')' | b'\\' => out.extend_from_slice(&[b'\\', byte]),
+            // a bare carriage return would be read as a line feed
+            b'\r' => out.extend_from_slice(b"\\r"),
+            _ => out.push(byte),
+        }
+    }
+}
+
+/// Writes text as a hexadecimal UTF-16 string.
+pub(super) fn utf16(out: &mut Vec<u8>, text: &str) {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    out.push(b'<');
+    for byte in super::objects::utf16(text) {
+        out.extend_from_slice(&[DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
+    }
+    out.push(b'>');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(write: impl Fn(&mut Vec<u8>)) -> String {
+        let mut out = Vec::new();
+        write(&mut out);
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn numbers_are_as_short_as_they_can_be() {
+        let values = [0.0, 1.0, -0.5, 12.034, 841.889_7, -0.0004, 0.05, 100.0];
+        let out = written(|out| values.iter().for_each(|v| number(out, *v)));
+        assert_eq!(out, "0 1 -0.5 12.034 841.89 0 0.05 100 ");
+    }
+
+    #[test]
+    fn a_length_has_two_decimals() {
+        assert_eq!(written(|out| lengths(out, &[72.126, 0.004, -3.999])), "72.13 0 -4 ");
+    }
+
+    #[test]
+    fn whole_numbers_may_be_negative() {
+        assert_eq!(written(|out| whole(out, -1203)), "-1203");
+    }
+
+    #[test]
+    fn grey_has_one_part_and_colour_three() {
+        assert_eq!(written(|out| fill(out, Colour::BLACK)), "0 g\n");
+        assert_eq!(written(|out| stroke(out, Colour(0.1, 0.2, 0.35))), "0.1 0.2 0.35 RG\n");
+    }
+
+    #[test]
+    fn bytes_that_mean_something_in_a_string_are_marked() {
+        let mut out = Vec::new();
+        for number in [0x2829, 0x5C0D, 0x0041] {
+            code(&mut out, number);
+        }
+        assert_eq!(out, b"\\(\\)\\\\\\r\0A");
+    }
+
+    #[test]
+    fn text_is_written_as_utf16() {
+        assert_eq!(written(|out| utf16(out, "\u{AD}")), "<FEFF00AD>");
+    }
+}

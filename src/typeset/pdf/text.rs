@@ -1,0 +1,205 @@
+//! Shows the glyphs of a run in the order they are read in, with the text they stand for.
+
+use std::ops::Range;
+
+use super::super::frame::{Glyph, Run};
+use super::ink;
+use super::subset::Subset;
+use super::usage::clusters;
+
+/// Writes the array of strings and shifts that shows a run from its left end, and leaves the rise at 0.
+///
+/// A run read from right to left is written from its right end, each glyph after a shift back, so that a
+/// screen reader meets the letters in the order of the words. Several glyphs for one piece of text, such as a
+/// letter and its marks, stand in a span that says what they mean.
+pub(super) fn show(out: &mut Vec<u8>, run: &Run, subset: &Subset) {
+    let mut line = Line { out, run, subset, pen: 0.0, open: false, rise: 0.0 };
+    line.out.push(b'[');
+    let lefts = lefts(&run.glyphs);
+    if reads_leftwards(&run.glyphs) {
+        let mut clusters: Vec<Range<usize>> = clusters(&run.glyphs).collect();
+        clusters.sort_by_key(|cluster| run.glyphs[cluster.start].text.start);
+        for cluster in clusters {
+            line.cluster(cluster, &lefts);
+        }
+    } else {
+        for cluster in clusters(&run.glyphs) {
+            line.cluster(cluster, &lefts);
+        }
+    }
+    line.end_array();
+    line.out.push(b'\n');
+    if line.rise != 0.0 {
+        line.out.extend_from_slice(b"0 Ts\n");
+    }
+}
+
+/// Returns where each glyph begins, in thousandths of an em from the run's left end.
+fn lefts(glyphs: &[Glyph]) -> Vec<f32> {
+    let mut pen = 0.0;
+    let place = |glyph: &Glyph| {
+        let left = (pen + glyph.dx) * 1000.0;
+        pen += glyph.advance;
+        left
+    };
+    glyphs.iter().map(place).collect()
+}
+
+fn reads_leftwards(glyphs: &[Glyph]) -> bool {
+    let starts = glyphs.iter().filter(|glyph| !glyph.text.is_empty()).map(|glyph| glyph.text.start);
+    !starts.is_sorted()
+}
+
+struct Line<'a> {
+    out: &'a mut Vec<u8>,
+    run: &'a Run,
+    subset: &'a Subset,
+    /// Where the reader of the file stands, in thousandths of an em.
+    pen: f32,
+    /// Whether a string is open.
+    open: bool,
+    /// In em.
+    rise: f32,
+}
+
+impl Line<'_> {
+    fn cluster(&mut self, cluster: Range<usize>, lefts: &[f32]) {
+        let glyphs = &self.run.glyphs[cluster.clone()];
+        let text = self.run.text_of(&glyphs[0]);
+        if let [glyph] = glyphs
+            && let Some(code) = self.subset.code(glyph.id, text)
+        {
+            self.glyph(glyph, code, lefts[cluster.start]);
+            return;
+        }
+        self.end_array();
+        self.out.extend_from_slice(b"/Span<</ActualText");
+        ink::utf16(self.out, text);
+        self.out.extend_from_slice(b">>BDC[");
+        for (glyph, left) in glyphs.iter().zip(&lefts[cluster]) {
+            self.glyph(glyph, self.subset.any_code(glyph.id), *left);
+        }
+        self.end_array();
+        self.out.extend_from_slice(b"EMC[");
+    }
+
+    fn glyph(&mut self, glyph: &Glyph, code: u16, left: f32) {
+        self.lift(glyph.dy);
+        let shift = (self.pen - left).round();
+        if shift != 0.0 {
+            self.close();
+            ink::whole(self.out, shift as i64);
+            self.pen -= shift;
+        }
+        if !self.open {
+            self.out.push(b'(');
+            self.open = true;
+        }
+        ink::code(self.out, code);
+        self.pen += f32::from(self.subset.widths[usize::from(code)]);
+    }
+
+    fn lift(&mut self, rise: f32) {
+        if (rise - self.rise).abs() < 0.0005 {
+            return;
+        }
+        self.end_array();
+        ink::length(self.out, rise * self.run.size);
+        self.out.extend_from_slice(b"Ts[");
+        self.rise = rise;
+    }
+
+    fn close(&mut self) {
+        if self.open {
+            self.out.push(b')');
+            self.open = false;
+        }
+    }
+
+    /// Shows what was gathered; an array with nothing in it is taken back.
+    fn end_array(&mut self) {
+        self.close();
+        if self.out.ends_with(b"[") {
+            self.out.pop();
+            self.out.push(b' ');
+        } else {
+            self.out.extend_from_slice(b"]TJ ");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::super::Subsets;
+    use super::super::deflate::Deflater;
+    use super::super::sample::{HEBREW, SERIF, Sample, faces, run};
+    use super::super::subset::SubsetCache;
+    use super::*;
+
+    /// Returns what is written, with the codes 1, 2, 3 as A, B, C.
+    fn shown(run: &Run) -> String {
+        let document = Sample::of(vec![run.clone()]);
+        let mut cache = SubsetCache::new(faces(), Subsets::Exact);
+        let subsets = cache.of(&document, &mut Deflater::new()).unwrap();
+        let subset: Arc<Subset> = subsets[usize::from(run.face.0)].clone().unwrap();
+        let mut out = Vec::new();
+        show(&mut out, run, &subset);
+        let readable = out.iter().filter(|byte| **byte != 0).map(|byte| match byte {
+            1..=26 if *byte != b'\n' => char::from(b'@' + byte),
+            _ => char::from(*byte),
+        });
+        readable.collect()
+    }
+
+    #[test]
+    fn unkerned_glyphs_are_one_string() {
+        assert_eq!(shown(&run(SERIF, "banana")), "[(BACACA)]TJ \n");
+    }
+
+    #[test]
+    fn kerning_is_a_shift_in_thousandths() {
+        let mut kerned = run(SERIF, "ab");
+        kerned.glyphs[0].advance -= 0.025;
+        assert_eq!(shown(&kerned), "[(A)25(B)]TJ \n");
+    }
+
+    #[test]
+    fn a_raised_glyph_is_raised_alone() {
+        let mut raised = run(SERIF, "aba");
+        raised.glyphs[1].dy = 0.3;
+        assert_eq!(shown(&raised), "[(A)]TJ 3 Ts[(B)]TJ 0 Ts[(A)]TJ \n");
+    }
+
+    #[test]
+    fn the_hyphen_of_a_broken_word_has_a_code_of_its_own() {
+        let mut broken = run(SERIF, "a-a-");
+        broken.text = "a-a\u{AD}".into();
+        broken.glyphs[3].text = 3..5;
+        assert_eq!(shown(&broken), "[(ABAC)]TJ \n");
+    }
+
+    #[test]
+    fn a_space_that_does_not_break_is_a_space_to_the_reader() {
+        assert_eq!(shown(&run(SERIF, "a\u{A0}b")), shown(&run(SERIF, "a b")));
+    }
+
+    #[test]
+    fn several_glyphs_for_one_text_say_which() {
+        let mut marked = run(SERIF, "xyx");
+        marked.glyphs[0].text = 0..2;
+        marked.glyphs[1].text = 2..2;
+        assert_eq!(shown(&marked), " /Span<</ActualText<FEFF00780079>>>BDC[(AB)]TJ EMC[(A)]TJ \n");
+    }
+
+    #[test]
+    fn letters_read_leftwards_are_written_in_reading_order() {
+        let mut name = run(HEBREW, "אבג");
+        name.glyphs.reverse();
+        let places = shown(&name);
+        let letters: String = places.chars().filter(char::is_ascii_uppercase).collect();
+        assert_eq!(letters, "ABCTJ");
+        assert!(places.starts_with("[-"), "the first letter stands at the right end: {places}");
+    }
+}

@@ -1,0 +1,148 @@
+//! Which glyphs of which face a document shows, and what text they stand for.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::super::Fault;
+use super::super::frame::{Document, Glyph, Item, Run};
+use super::characters::Characters;
+
+/// The glyphs a document shows of one face.
+pub(super) struct Usage {
+    /// A bit a glyph.
+    shown: Vec<u64>,
+    /// What glyphs stand for besides the character they have of their own.
+    meanings: BTreeMap<u16, Vec<String>>,
+}
+
+impl Usage {
+    pub(super) fn new() -> Usage {
+        Usage { shown: vec![0; 1 << 10], meanings: BTreeMap::new() }
+    }
+
+    /// Returns the glyphs shown, in order.
+    pub(super) fn glyphs(&self) -> impl Iterator<Item = u16> {
+        self.shown.iter().enumerate().filter(|(_, bits)| **bits != 0).flat_map(|(word, bits)| {
+            (0..64).filter(move |bit| bits >> bit & 1 == 1).map(move |bit| word as u16 * 64 + bit)
+        })
+    }
+
+    /// Returns glyphs with a text other than their own character, in order: ligatures, contextual forms, the
+    /// hyphen of a broken word. A glyph may come more than once.
+    pub(super) fn meanings(&self) -> Vec<(u16, String)> {
+        let each = self.meanings.iter().flat_map(|(glyph, texts)| texts.iter().map(|text| (*glyph, text.clone())));
+        let mut all: Vec<(u16, String)> = each.collect();
+        all.sort_unstable();
+        all
+    }
+
+    /// Adds the glyphs of a run.
+    ///
+    /// # Errors
+    ///
+    /// `glyph-missing` for glyph 0, the box that fonts draw for what they have not got.
+    pub(super) fn add(&mut self, run: &Run, characters: &Characters) -> Result<(), Fault> {
+        for cluster in clusters(&run.glyphs) {
+            let glyphs = &run.glyphs[cluster];
+            let text = run.text_of(&glyphs[0]);
+            for glyph in glyphs {
+                if glyph.id == 0 {
+                    return Err(missing(text));
+                }
+                self.shown[usize::from(glyph.id) / 64] |= 1 << (glyph.id % 64);
+                let own = characters.get(glyph.id);
+                if own.is_none() || (glyphs.len() == 1 && !own.is_some_and(|own| own.is(text))) {
+                    self.mean(glyph.id, text);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn mean(&mut self, glyph: u16, text: &str) {
+        let texts = self.meanings.entry(glyph).or_default();
+        if !texts.iter().any(|known| known == text) {
+            texts.push(text.to_owned());
+        }
+    }
+}
+
+/// Returns the glyphs that stand for one piece of text together.
+pub(super) fn clusters(glyphs: &[Glyph]) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let first = start;
+        let rest = glyphs.get(first + 1..)?;
+        start = first + 1 + rest.iter().take_while(|glyph| glyph.text.is_empty()).count();
+        Some(first..start)
+    })
+}
+
+/// Returns all runs of a document.
+pub(super) fn runs(document: &Document) -> impl Iterator<Item = &Run> {
+    let groups = document.pages.iter().flat_map(|page| &page.groups);
+    groups.flat_map(|group| &group.items).filter_map(|item| match item {
+        Item::Run(run) => Some(run),
+        _ => None,
+    })
+}
+
+fn missing(text: &str) -> Fault {
+    Fault {
+        code: "glyph-missing",
+        line: 0,
+        text: format!("no font has a glyph for `{text}`"),
+        hint: Some("name a font that has it, or write it in other letters".into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{SERIF, Sample, faces, run};
+    use super::*;
+
+    fn used(run: &Run) -> Result<Usage, Fault> {
+        let mut usage = Usage::new();
+        usage.add(run, &Characters::of(&faces().faces[SERIF])).map(|()| usage)
+    }
+
+    #[test]
+    fn each_glyph_counts_once_and_in_order() {
+        let glyphs: Vec<u16> = used(&run(SERIF, "banana")).unwrap().glyphs().collect();
+        assert_eq!(glyphs.len(), 3);
+        assert!(glyphs.is_sorted());
+    }
+
+    #[test]
+    fn a_hyphen_may_mean_two_things() {
+        let mut broken = run(SERIF, "well-paid-");
+        broken.text = "well-paid\u{AD}".into();
+        broken.glyphs[9].text = 9..11;
+        let hyphen = broken.glyphs[9].id;
+        assert_eq!(used(&broken).unwrap().meanings(), [(hyphen, "\u{AD}".to_owned())]);
+    }
+
+    #[test]
+    fn a_space_that_does_not_break_means_a_space() {
+        assert_eq!(used(&run(SERIF, "a\u{A0}b c")).unwrap().meanings(), []);
+    }
+
+    #[test]
+    fn the_glyphs_of_one_cluster_stand_together() {
+        let marked = [0..2, 2..2, 2..3].map(|text| Glyph { id: 1, advance: 0.5, dx: 0.0, dy: 0.0, text });
+        assert_eq!(clusters(&marked).collect::<Vec<_>>(), [0..2, 2..3]);
+    }
+
+    #[test]
+    fn a_missing_glyph_is_a_fault_that_names_the_text() {
+        let mut run = run(SERIF, "ab");
+        run.glyphs[1].id = 0;
+        let fault = used(&run).err().unwrap();
+        assert_eq!((fault.code, fault.text.as_str()), ("glyph-missing", "no font has a glyph for `b`"));
+    }
+
+    #[test]
+    fn the_runs_of_all_pages_are_seen() {
+        assert!(runs(&Sample::two_pages()).count() > 4);
+    }
+}
