@@ -50,6 +50,14 @@ pub enum PlanStep {
 }
 
 impl PlanStep {
+    /// Returns the step of the ladder to take, if any.
+    pub fn taken(self) -> Option<Step> {
+        match self {
+            PlanStep::Take(step) => Some(step),
+            PlanStep::Wait | PlanStep::Hold | PlanStep::Settled => None,
+        }
+    }
+
     /// Returns the word used in output.
     pub fn word(self) -> &'static str {
         match self {

@@ -1,0 +1,148 @@
+//! Promises: kept, pending or broken, from the payments (design 6, Promises).
+//!
+//! The age of a promise is the day it was made; of two made on one day the one with the earlier
+//! `by` is the older, then the one written first. The instalments of an agreed plan are promises made on the day
+//! of the agreement. A promise of the history that repeats an instalment, amount and day, is that
+//! instalment. Only money serves a promise: a credit note or a write-off is nothing the debtor did.
+
+use chrono::NaiveDate;
+
+use crate::calendar::plus_days;
+use crate::case::{AgreedPlan, Case, Entry, Payment, PaymentKind};
+use crate::money::Money;
+
+use super::plan::{PromiseState, PromiseStatus};
+
+/// Returns every promise made by the end of the day, the oldest first, and what became of it.
+///
+/// Promises, plans and payments dated later are not known yet and do not count.
+pub fn all(case: &Case, as_of: NaiveDate) -> Vec<PromiseStatus> {
+    let mut promises = made(case, as_of);
+    for payment in payments(case, as_of) {
+        serve(&mut promises, payment);
+    }
+    for promise in &mut promises {
+        promise.state = state(promise, as_of);
+    }
+    promises
+}
+
+/// Returns what has become of a promise by the end of a day, when nothing more is paid.
+pub fn state(promise: &PromiseStatus, day: NaiveDate) -> PromiseState {
+    if promise.paid >= promise.amount {
+        PromiseState::Kept
+    } else if day <= promise.by {
+        PromiseState::Pending
+    } else {
+        PromiseState::Broken
+    }
+}
+
+/// Returns the first day on which the promise is broken, if nothing more is paid.
+pub fn broken_from(promise: &PromiseStatus) -> NaiveDate {
+    plus_days(promise.by, 1)
+}
+
+/// Returns the promise for which nothing is asked today: the one that is pending and still stands.
+///
+/// A pending promise stands unless one that is not older has been broken since. A debtor who promises again
+/// after a broken promise is trusted again until the new day; instalments still to come do not
+/// excuse one that was missed. They do again once a later instalment is kept.
+pub fn standing(promises: &[PromiseStatus]) -> Option<&PromiseStatus> {
+    let stands = |at: &usize| {
+        let pending = &promises[*at];
+        pending.state == PromiseState::Pending && !undone(promises, pending)
+    };
+    let newest = (0..promises.len()).rev().find(stands)?;
+    (0..promises.len()).filter(stands).find(|at| promises[*at].made == promises[newest].made).map(|at| &promises[at])
+}
+
+/// Returns whether a promise as old as this one, or newer, was broken and none after that was kept.
+fn undone(promises: &[PromiseStatus], pending: &PromiseStatus) -> bool {
+    let last = promises.iter().rposition(|p| p.state == PromiseState::Broken && p.made >= pending.made);
+    last.is_some_and(|at| !promises[at + 1..].iter().any(|p| p.state == PromiseState::Kept))
+}
+
+/// Returns the promise that an answer shows: the one that stands, else the newest whose day is over or that is kept.
+pub fn latest(promises: &[PromiseStatus]) -> Option<&PromiseStatus> {
+    standing(promises).or_else(|| promises.iter().rev().find(|promise| promise.state != PromiseState::Pending))
+}
+
+/// Returns the broken promises that nothing newer has taken the place of.
+///
+/// A promise made later that is kept or pending takes the place of a broken one: there is a new agreement.
+/// So does a later instalment that is kept.
+pub fn unanswered(promises: &[PromiseStatus]) -> impl Iterator<Item = &PromiseStatus> {
+    let replaced = |at: usize| {
+        promises[at + 1..].iter().any(|later| match later.state {
+            PromiseState::Kept => true,
+            PromiseState::Pending => later.made > promises[at].made,
+            PromiseState::Broken => false,
+        })
+    };
+    let broken = move |at: &usize| promises[*at].state == PromiseState::Broken && !replaced(*at);
+    (0..promises.len()).filter(broken).map(|at| &promises[at])
+}
+
+fn made(case: &Case, as_of: NaiveDate) -> Vec<PromiseStatus> {
+    let plan = case.plan.as_ref().filter(|plan| plan.agreed <= as_of);
+    let instalments = plan.into_iter().flat_map(instalments);
+    let spoken = case.history.iter().filter(|entry| entry.date <= as_of).filter_map(spoken);
+    let spoken = spoken.filter(|promise| !plan.is_some_and(|plan| repeats(plan, promise)));
+    let mut all: Vec<_> = instalments.chain(spoken).collect();
+    all.sort_by_key(|promise| (promise.made, promise.by));
+    all
+}
+
+fn spoken(entry: &Entry) -> Option<PromiseStatus> {
+    let promise = entry.promise.as_ref()?;
+    Some(fresh(entry.date, entry.contact.clone(), promise.amount, promise.by))
+}
+
+fn instalments(plan: &AgreedPlan) -> impl Iterator<Item = PromiseStatus> {
+    plan.instalments.iter().map(|part| fresh(plan.agreed, None, part.amount, part.date))
+}
+
+fn fresh(made: NaiveDate, contact: Option<String>, amount: Money, by: NaiveDate) -> PromiseStatus {
+    PromiseStatus { state: PromiseState::Pending, made, contact, amount, by, paid: Money::ZERO }
+}
+
+/// Returns whether the promise is an instalment of the case's plan.
+pub fn is_instalment(case: &Case, promise: &PromiseStatus) -> bool {
+    case.plan.as_ref().is_some_and(|plan| repeats(plan, promise))
+}
+
+fn repeats(plan: &AgreedPlan, promise: &PromiseStatus) -> bool {
+    promise.made >= plan.agreed
+        && plan.instalments.iter().any(|part| part.date == promise.by && part.amount == promise.amount)
+}
+
+/// Returns the money that came by the end of the day, in order of day, then file.
+fn payments(case: &Case, as_of: NaiveDate) -> Vec<&Payment> {
+    let came = |payment: &&Payment| payment.kind == PaymentKind::Payment && payment.date <= as_of;
+    let mut payments: Vec<_> = case.payments.iter().filter(came).collect();
+    payments.sort_by_key(|payment| payment.date);
+    payments
+}
+
+/// Lets a payment serve the promises open on its day, the oldest first, each cent once.
+fn serve(promises: &mut [PromiseStatus], payment: &Payment) {
+    let mut rest = payment.amount;
+    for promise in promises.iter_mut().filter(|promise| promise.made <= payment.date && payment.date <= promise.by) {
+        if !rest.is_positive() {
+            return;
+        }
+        rest = take(promise, rest);
+    }
+}
+
+/// Gives the promise what it lacks, at most `rest`, and returns what is left of it.
+///
+/// Both are sums of amounts that were typed with the currency's decimals, so that nothing overflows; if it
+/// did, the promise would count as served by nothing.
+fn take(promise: &mut PromiseStatus, rest: Money) -> Money {
+    let lacking = promise.amount.minus(promise.paid).unwrap_or_default().max(Money::ZERO);
+    let given = rest.min(lacking);
+    promise.paid = promise.paid.plus(given).unwrap_or(promise.paid);
+    rest.minus(given).unwrap_or_default()
+}

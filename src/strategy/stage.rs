@@ -1,0 +1,166 @@
+//! Stage: which history counts, and which steps are done (design 6, Which history counts).
+
+use chrono::NaiveDate;
+
+use crate::calendar::{days_between, plus_days};
+use crate::case::{Case, Channel, Direction, Entry, Outcome, Step};
+
+use super::person::{self, Turned};
+
+/// The days before the due day whose contacts count for the courtesy call (design 6).
+const COURTESY_DAYS: i64 = 14;
+
+/// What the counted history comes to. It rests on the due day of the case and not on the day of the answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stage<'a> {
+    /// The due day after which contacts count.
+    pub due: NaiveDate,
+    /// The contacts that count, the oldest first, each with the step it was.
+    pub marked: Vec<Marked<'a>>,
+    /// The highest step done; those before it are done too.
+    pub reached: Option<Step>,
+    /// Whether the courtesy call was made.
+    pub courtesy: bool,
+}
+
+/// A contact and the step it was; none for one by the debtor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Marked<'a> {
+    pub entry: &'a Entry,
+    pub step: Option<Step>,
+}
+
+/// Returns the contacts dated not after the day, the oldest first.
+///
+/// Contacts of one day stand in order of their times when all have one, else in file order.
+pub fn known(case: &Case, day: NaiveDate) -> Vec<&Entry> {
+    let mut entries: Vec<_> = case.history.iter().filter(|entry| entry.date <= day).collect();
+    entries.sort_by_key(|entry| entry.date);
+    for same_day in entries.chunk_by_mut(|a, b| a.date == b.date) {
+        if same_day.iter().all(|entry| entry.time.is_some()) {
+            same_day.sort_by_key(|entry| entry.time);
+        }
+    }
+    entries
+}
+
+impl<'a> Stage<'a> {
+    /// Returns what the contacts, oldest first, come to for a case with this due day.
+    pub fn of(case: &'a Case, entries: &[&'a Entry], due: NaiveDate) -> Stage<'a> {
+        let mut reading = Reading { case, due, reached: None, above: None };
+        let counted = entries.iter().filter(|entry| entry.date > due);
+        let marked = counted.map(|entry| Marked { entry, step: reading.mark(entry) }).collect();
+        let before = entries.iter().filter(|entry| (1..=COURTESY_DAYS).contains(&days_between(entry.date, due)));
+        Stage {
+            due,
+            marked,
+            reached: reading.reached,
+            courtesy: before.into_iter().any(|entry| entry.direction == Direction::Out || entry.step.is_some()),
+        }
+    }
+
+    /// Returns whether the step is done.
+    pub fn is_done(&self, step: Step) -> bool {
+        self.reached >= Some(step) || (step == Step::Courtesy && self.courtesy)
+    }
+
+    /// Returns the latest contact that was this step.
+    pub fn last(&self, step: Step) -> Option<&'a Entry> {
+        self.all(step).last()
+    }
+
+    /// Returns every contact that was this step, the oldest first.
+    pub fn all(&self, step: Step) -> impl Iterator<Item = &'a Entry> {
+        self.marked.iter().filter(move |marked| marked.step == Some(step)).map(|marked| marked.entry)
+    }
+
+    /// Returns the demand that was sent: the latest, and of one day the one that states its deadline.
+    pub fn demand(&self) -> Option<&'a Entry> {
+        self.all(Step::Demand).max_by_key(|entry| (entry.date, entry.deadline.is_some()))
+    }
+
+    /// Returns whether an outward contact was made on the day or later.
+    pub fn turned_to_since(&self, day: NaiveDate) -> bool {
+        self.marked.iter().any(|marked| marked.entry.direction == Direction::Out && marked.entry.date >= day)
+    }
+
+    /// Returns the tries since the last conversation, the oldest first.
+    ///
+    /// A contact that is neither, as a letter that was `sent`, does not break the row.
+    pub fn tries(&self) -> Vec<&'a Entry> {
+        let since = self.marked.iter().rposition(|marked| is_conversation(marked.entry)).map_or(0, |at| at + 1);
+        self.marked[since..].iter().map(|marked| marked.entry).filter(|entry| is_try(entry)).collect()
+    }
+
+    /// Returns whom the steps so far went to.
+    pub fn turned(&self) -> Turned<'a> {
+        let first = self.marked.iter().filter(|marked| matches!(marked.step, Some(Step::Reminder | Step::FollowUp)));
+        Turned {
+            first: first.filter_map(|marked| marked.entry.contact.as_deref()).collect(),
+            escalated: self.all(Step::Escalation).filter_map(|entry| entry.contact.as_deref()).last(),
+        }
+    }
+}
+
+/// Returns whether the contact was an attempt that reached nobody.
+pub fn is_try(entry: &Entry) -> bool {
+    let in_vain = [Outcome::NoAnswer, Outcome::Voicemail, Outcome::LeftMessage, Outcome::NoReply];
+    entry.direction == Direction::Out && in_vain.contains(&entry.outcome)
+}
+
+/// Returns whether the two sides spoke.
+pub fn is_conversation(entry: &Entry) -> bool {
+    let talk = [Outcome::Spoke, Outcome::Promised, Outcome::Refused, Outcome::Disputed];
+    entry.direction == Direction::In || talk.contains(&entry.outcome)
+}
+
+/// The walk through the counted contacts.
+struct Reading<'a> {
+    case: &'a Case,
+    due: NaiveDate,
+    reached: Option<Step>,
+    /// The ids of those above the person of the reminder, once it is made.
+    above: Option<Vec<&'a str>>,
+}
+
+impl<'a> Reading<'a> {
+    /// Returns the step the contact was, stated or inferred, and takes note of it.
+    ///
+    /// A step marks those before it as done, stated or not: `pastdue log` writes down what is inferred here, and an entry
+    /// means the same before and after.
+    fn mark(&mut self, entry: &'a Entry) -> Option<Step> {
+        let outward = entry.direction == Direction::Out;
+        let step = entry.step.or_else(|| outward.then(|| self.infer(entry)));
+        if outward && self.above.is_none() {
+            self.above = Some(person::above(self.case, entry.contact.as_deref()));
+        }
+        self.reached = self.reached.max(step);
+        step
+    }
+
+    fn infer(&self, entry: &Entry) -> Step {
+        let business = person::can_escalate(self.case);
+        let ready = if business { Step::Escalation } else { Step::FollowUp };
+        if entry.document.as_deref() == Some("demand") {
+            Step::Demand
+        } else if self.reached < Some(Step::Reminder) {
+            Step::Reminder
+        } else if business && self.reached < Some(Step::Escalation) && self.is_higher(entry) {
+            Step::Escalation
+        } else if self.reached >= Some(ready) && self.reached < Some(Step::FinalCall) && self.is_late_call(entry) {
+            Step::FinalCall
+        } else {
+            Step::FollowUp
+        }
+    }
+
+    fn is_higher(&self, entry: &Entry) -> bool {
+        let above = self.above.as_deref().unwrap_or_default();
+        entry.contact.as_deref().is_some_and(|id| above.contains(&id))
+    }
+
+    fn is_late_call(&self, entry: &Entry) -> bool {
+        let from = plus_days(self.due, i64::from(self.case.ladder.final_call_days));
+        entry.channel == Channel::Call && entry.date >= from
+    }
+}
