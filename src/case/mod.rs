@@ -20,6 +20,7 @@ pub mod near;
 pub mod parse;
 pub mod party;
 pub mod payment;
+pub mod schema;
 pub mod settings;
 pub mod shape;
 pub mod sources;
