@@ -398,3 +398,73 @@ static SILENCE: Shape = Shape {
     name: "silence",
     keys: &[must("code", Line, "The code of the remark."), must("reason", Note, "Why it does not apply.")],
 };
+
+#[cfg(test)]
+mod tests {
+    use serde::de::DeserializeOwned;
+    use serde_yaml::Value;
+
+    use super::super::shape::{self, Kind};
+    use crate::case::{
+        Anchor, BusinessDays, Channel, Compounding, ConsequenceKind, DayCount, DebtorKind, Direction, Envelope,
+        FeeBase, First, Function, Grace, InterestBase, Outcome, PageSize, PaymentKind, Point, RateOn, Regime,
+        Seniority, Step,
+    };
+    use crate::money::Rounding;
+
+    fn words(shape: &str, key: &str) -> &'static [&'static str] {
+        let shape = shape::all().into_iter().find(|known| known.name == shape).unwrap();
+        match shape.key(key).unwrap().kind {
+            Kind::Word(words) => words,
+            _ => panic!("{key} takes no word"),
+        }
+    }
+
+    /// Each word is one of the type's, and the type has no other.
+    fn all_of<T: DeserializeOwned>(shape: &str, key: &str) {
+        let listed = words(shape, key);
+        for word in listed {
+            let read = serde_yaml::from_value::<T>(Value::String((*word).to_owned()));
+            assert!(read.is_ok(), "{shape}.{key}: {word}");
+        }
+        let refused = serde_yaml::from_value::<T>(Value::String("no such word".to_owned())).err().unwrap().to_string();
+        let known = refused.matches('`').count() / 2 - 1;
+        assert!(known == listed.len() || known == 0, "{shape}.{key}: {refused}");
+    }
+
+    #[test]
+    fn the_words_of_the_table_are_the_words_of_the_types() {
+        all_of::<DebtorKind>("debtor", "kind");
+        all_of::<Function>("contact", "function");
+        all_of::<Seniority>("contact", "seniority");
+        all_of::<BusinessDays>("terms", "business_days");
+        all_of::<Regime>("charge", "statutory");
+        all_of::<FeeBase>("charge", "of");
+        all_of::<Anchor>("charge", "from");
+        all_of::<First>("charge", "first");
+        all_of::<Grace>("charge", "grace");
+        all_of::<DayCount>("interest", "day_count");
+        all_of::<InterestBase>("interest", "on");
+        all_of::<Compounding>("interest", "compounding");
+        all_of::<RateOn>("interest", "rate_on");
+        all_of::<Rounding>("rounding", "mode");
+        all_of::<Point>("rounding", "point");
+        all_of::<PaymentKind>("payment", "kind");
+        all_of::<Channel>("history entry", "channel");
+        all_of::<Direction>("history entry", "direction");
+        all_of::<Outcome>("history entry", "outcome");
+        all_of::<Step>("history entry", "step");
+        all_of::<ConsequenceKind>("consequence", "kind");
+        all_of::<PageSize>("page", "size");
+        all_of::<Envelope>("page", "envelope");
+    }
+
+    #[test]
+    fn every_key_is_said_in_one_line_with_a_stop() {
+        for shape in shape::all() {
+            for key in shape.keys {
+                assert!(key.doc.ends_with(['.', '…']) && !key.doc.contains('\n'), "{}.{}", shape.name, key.name);
+            }
+        }
+    }
+}

@@ -47,3 +47,54 @@ fn entries_over(below: Vec<Entry>, above: Vec<Entry>) -> Vec<Entry> {
     }
     entries
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::{SMALL, loaded_over};
+
+    const SHARED: &str = "\
+creditor: {name: Halden, address: [1 Old Road, Leeds], country: GB, payment: {wire: {bank: Harbor, account: '1'}}}
+terms: {payment: net 30, allocation: [principal, interest, costs]}
+";
+
+    fn case(creditor: &str) -> String {
+        let old = "creditor: {name: Halden, address: [118 Canal Street], country: US}\n";
+        SMALL.replace(old, creditor)
+    }
+
+    #[test]
+    fn a_case_overrides_the_shared_file_key_by_key_at_every_depth() {
+        let text = case("creditor: {country: US, payment: {wire: {account: '2'}}}\n");
+        let loaded = loaded_over(SHARED, &text);
+        let creditor = &loaded.case().unwrap().creditor;
+        assert_eq!((creditor.name.as_str(), creditor.country.as_str()), ("Halden", "US"));
+        let wire = creditor.payment.wire.as_ref().unwrap();
+        assert_eq!((wire.bank.as_deref(), wire.account.as_deref()), (Some("Harbor"), Some("2")));
+    }
+
+    #[test]
+    fn a_list_of_the_case_replaces_the_shared_one() {
+        let loaded = loaded_over(SHARED, &case("creditor: {address: [2 New Road]}\n"));
+        assert_eq!(loaded.case().unwrap().creditor.address, ["2 New Road"]);
+    }
+
+    #[test]
+    fn without_a_key_of_its_own_the_case_has_the_shared_one() {
+        let loaded = loaded_over(SHARED, &case(""));
+        assert_eq!(loaded.case().unwrap().creditor.address.len(), 2);
+        assert_eq!(loaded.place("creditor.name").file.as_ref(), "_shared.yaml");
+    }
+
+    #[test]
+    fn an_empty_key_of_the_case_overrides_nothing_below_it() {
+        let loaded = loaded_over(SHARED, &case("creditor:\n"));
+        assert_eq!(loaded.case().unwrap().creditor.name, "Halden");
+    }
+
+    #[test]
+    fn a_shared_file_that_cannot_be_read_hides_no_fault_of_the_case() {
+        let loaded = loaded_over("creditor: [", &case("").replace("kind: business", "kind: firm"));
+        let codes: Vec<_> = loaded.findings().iter().map(|finding| finding.code).collect();
+        assert_eq!(codes, ["unknown-word", "syntax"]);
+    }
+}

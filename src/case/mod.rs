@@ -28,6 +28,8 @@ pub mod syntax;
 pub mod terms;
 pub mod text;
 pub mod tree;
+#[cfg(test)]
+mod trial;
 pub mod values;
 pub mod verify;
 

@@ -49,7 +49,42 @@ fn alike(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::shape;
     use super::*;
+
+    /// Every way of mistyping a word by one key: left out, doubled by another, exchanged, swapped, in capitals.
+    fn mistyped(word: &str) -> Vec<String> {
+        let letters: Vec<char> = word.chars().collect();
+        let mut all = vec![word.to_uppercase(), word.replace('_', "-"), word.replace('_', "")];
+        let last = letters.len() - 1;
+        for at in 0..=last {
+            let with = |change: &dyn Fn(&mut Vec<char>)| {
+                let mut letters = letters.clone();
+                change(&mut letters);
+                letters.into_iter().collect::<String>()
+            };
+            all.push(with(&|letters| {
+                letters.remove(at);
+            }));
+            all.push(with(&|letters| letters.insert(at, 'q')));
+            all.push(with(&|letters| letters[at] = 'q'));
+            all.push(with(&|letters| letters.swap(at, last.min(at + 1))));
+        }
+        all
+    }
+
+    #[test]
+    fn every_key_mistyped_by_one_letter_is_asked_about() {
+        for shape in shape::all() {
+            let keys = || shape.keys.iter().map(|key| key.name);
+            for key in keys() {
+                for typed in mistyped(key).iter().filter(|typed| !keys().any(|key| key == **typed)) {
+                    let nearest = nearest(typed, keys());
+                    assert!(nearest.contains(&key), "{}.{key} as {typed}: {nearest:?}", shape.name);
+                }
+            }
+        }
+    }
 
     #[test]
     fn case_and_hyphens_count_for_nothing() {

@@ -332,3 +332,80 @@ fn measure(node: &Node) -> (usize, usize) {
     let levels = children.iter().map(|(_, levels)| *levels).max().unwrap_or(0);
     (own + size, levels + 1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::{SMALL, codes, loaded};
+    use super::*;
+
+    fn codes_of(text: &str) -> Vec<&'static str> {
+        loaded(text).findings().iter().map(|finding| finding.code).collect()
+    }
+
+    #[test]
+    fn a_value_behind_an_alias_is_read_at_each_use() {
+        let text = SMALL.replace("name: Halden", "name: &name Halden").replace("name: Northwind", "name: *name");
+        assert_eq!(loaded(&text).case().unwrap().debtor.name, "Halden");
+    }
+
+    #[test]
+    fn the_last_line_break_of_a_block_is_no_part_of_the_text() {
+        let text = SMALL.replace("  name: Northwind\n", "  name: >\n    Northwind\n    Outfitters\n");
+        assert_eq!(loaded(&text).case().unwrap().debtor.name, "Northwind Outfitters");
+    }
+
+    #[test]
+    fn the_word_null_is_no_value_unless_it_stands_in_quotes() {
+        assert_eq!(codes(&SMALL.replace("name: Northwind", "name: null")), ["empty-value 5:3"]);
+        let quoted = loaded(&SMALL.replace("name: Northwind", "name: 'null'"));
+        assert_eq!(quoted.case().unwrap().debtor.name, "null");
+    }
+
+    #[test]
+    fn text_stays_as_typed_whatever_yaml_would_make_of_it() {
+        for typed in ["NO", "on", "0118", "1e3", "1_000", "0x10", "2026-05-01", "12:30:45", ".inf", "true"] {
+            let case = loaded(&SMALL.replace("name: Northwind", &format!("name: {typed}")));
+            assert_eq!(case.case().unwrap().debtor.name, typed);
+        }
+    }
+
+    #[test]
+    fn a_key_given_twice_is_found_with_both_places() {
+        let twice = loaded(&SMALL.replace("  kind: business\n", "  kind: business\n  kind: consumer\n"));
+        let finding = &twice.findings()[0];
+        assert_eq!((finding.code, finding.place.as_ref().unwrap().line), ("duplicate-key", 7));
+        assert_eq!(finding.related[0].0.line, 6);
+    }
+
+    #[test]
+    fn thirty_two_levels_are_enough_and_one_more_too_deep() {
+        let nested = |levels: usize| format!("a: {}{}", "[".repeat(levels), "]".repeat(levels));
+        assert!(!codes_of(&nested(MOST_LEVELS - 1)).contains(&"too-deep"));
+        assert_eq!(codes_of(&nested(MOST_LEVELS)), ["too-deep"]);
+    }
+
+    #[test]
+    fn a_hundred_aliases_are_read_and_one_more_is_refused() {
+        let used = |times: usize| format!("{SMALL}internal: [&a x{}]\n", ", *a".repeat(times));
+        assert_eq!(loaded(&used(MOST_ALIASES)).case().unwrap().internal.0.len(), MOST_ALIASES + 1);
+        assert_eq!(codes_of(&used(MOST_ALIASES + 1)), ["too-many-aliases"]);
+    }
+
+    #[test]
+    fn values_behind_aliases_count_at_each_use() {
+        let text = format!("a: &a [{}]\nb: [{}]\n", "x,".repeat(1_100), "*a,".repeat(100));
+        assert_eq!(codes_of(&text), ["too-many-values"]);
+    }
+
+    #[test]
+    fn levels_behind_an_alias_count_too() {
+        let half = "[".repeat(20) + &"]".repeat(20);
+        let text = format!("a: &a {half}\nb: {}*a{}\n", "[".repeat(20), "]".repeat(20));
+        assert_eq!(codes_of(&text), ["too-deep"]);
+    }
+
+    #[test]
+    fn a_place_counts_characters_and_not_bytes() {
+        assert_eq!(codes(&SMALL.replace("name: Halden,", "name: Häldén, logo: ../x,")), ["bad-file-name 3:32"]);
+    }
+}

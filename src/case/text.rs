@@ -73,3 +73,47 @@ pub fn mapping(tree: Node, found: &mut Findings) -> Option<Node> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::{SMALL, loaded};
+
+    #[test]
+    fn a_byte_order_mark_windows_line_ends_and_a_missing_last_one_change_nothing() {
+        let plain = loaded(SMALL);
+        let block = SMALL.replace("text: A 5% fee is due after 30 days.", "text: 'A 5% fee\n\n    is due.'");
+        let block_plain = loaded(&block);
+        for (text, like) in [(SMALL, &plain), (block.as_str(), &block_plain)] {
+            assert!(like.case().is_some());
+            for same in [format!("\u{feff}{text}"), text.replace('\n', "\r\n"), text.trim_end().to_owned()] {
+                let read = loaded(&same);
+                assert_eq!((read.case(), read.findings()), (like.case(), like.findings()));
+            }
+        }
+    }
+
+    #[test]
+    fn the_same_faults_stand_in_the_same_places_with_windows_line_ends() {
+        let text = SMALL.replace("kind: business", "kind: firm").replace("USD", "usd");
+        let places = |text: &str| {
+            let found = loaded(text);
+            let place = |finding: &super::super::finding::Finding| finding.place.as_ref().map(|p| (p.line, p.column));
+            found.findings().iter().map(place).collect::<Vec<_>>()
+        };
+        assert_eq!(places(&text), places(&text.replace('\n', "\r\n")));
+        assert_eq!(places(&text), places(&format!("\u{feff}{text}")));
+    }
+
+    #[test]
+    fn the_bytes_read_are_kept_as_they_were() {
+        let text = format!("\u{feff}{}", SMALL.replace('\n', "\r\n"));
+        assert_eq!(loaded(&text).original(), text.as_bytes());
+    }
+
+    #[test]
+    fn blank_files_are_empty_files() {
+        for text in ["", "\n\n", "# nothing yet\n", "---\n", "~\n", "\u{feff}"] {
+            assert_eq!(loaded(text).findings()[0].code, "empty-file", "{text:?}");
+        }
+    }
+}

@@ -174,3 +174,73 @@ fn cut_amount(entry: &Entry) -> Option<String> {
     (digits && entry.value.content == Content::Empty)
         .then(|| "inside braces a comma ends a value; write amounts without thousands marks".to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::{SMALL, codes, codes_with, loaded};
+
+    #[test]
+    fn one_run_names_every_fault_in_the_order_of_the_file() {
+        let text = SMALL
+            .replace("currency: USD", "currency: usd")
+            .replace("kind: business", "kind: firm")
+            .replace("id: marsha", "id: mar sha")
+            .replace("amount: 100.00", "ammount: 100.00");
+        assert_eq!(codes(&text), ["unknown-currency 2:11", "unknown-word 6:9", "bad-id 7:19", "unknown-key 11:60"]);
+    }
+
+    #[test]
+    fn a_mistyped_key_is_not_missing_too() {
+        assert_eq!(codes(&SMALL.replace("kind: business", "kinds: business")), ["unknown-key 6:3"]);
+    }
+
+    #[test]
+    fn an_empty_list_is_fine_where_it_may_be_missing() {
+        assert!(codes_with("payments:\nhistory: []\nterms:\n").is_empty());
+    }
+
+    #[test]
+    fn an_empty_value_is_never_an_empty_text() {
+        assert_eq!(codes(&SMALL.replace("name: Northwind", "name:")), ["empty-value 5:3"]);
+        assert_eq!(codes(&SMALL.replace("[118 Canal Street]", "[118 Canal Street, ~]")), ["empty-value 3:54"]);
+        assert_eq!(codes_with("payments_checked:\n"), ["empty-value"]);
+    }
+
+    #[test]
+    fn a_fault_behind_an_alias_is_named_once() {
+        let text = format!("{SMALL}payments: [&p {{date: 2026-06-03, amount: x}}, *p]\n");
+        let found = loaded(&text);
+        assert_eq!(found.findings().len(), 1, "{:?}", found.findings());
+    }
+
+    #[test]
+    fn a_rate_is_a_percentage_or_a_dated_list() {
+        let charge = |rate: &str| format!("terms: {{charges: [{{interest: {{annual: {rate}}}}}]}}\n");
+        assert!(codes_with(&charge("18%")).is_empty());
+        assert!(codes_with(&charge("[{from: 2026-01-01, rate: 8%}]")).is_empty());
+        assert_eq!(codes_with(&charge("{from: 2026-01-01, rate: 8%}")), ["wrong-kind"]);
+        assert_eq!(codes_with(&charge("[8%]")), ["wrong-kind"]);
+    }
+
+    #[test]
+    fn a_period_is_a_word_or_a_number_of_days() {
+        let charge = |every: &str| format!("terms: {{charges: [{{amount: 40.00, every: {every}}}]}}\n");
+        assert!(codes_with(&charge("month")).is_empty());
+        assert!(codes_with(&charge("{days: 30}")).is_empty());
+        assert_eq!(codes_with(&charge("{days: 0}")), ["number-out-of-range"]);
+        assert_eq!(codes_with(&charge("{dayz: 30}")), ["unknown-key"]);
+        assert_eq!(codes_with(&charge("[month]")), ["wrong-kind"]);
+    }
+
+    #[test]
+    fn five_thousand_invoices_are_read_and_one_more_is_refused() {
+        let invoices = |count: usize| {
+            let lines: String = (1..count)
+                .map(|n| format!("  - {{number: M{n}, issued: 2026-04-29, received: 2026-05-01, amount: 1.00}}\n"))
+                .collect();
+            loaded(&format!("{SMALL}{lines}"))
+        };
+        assert_eq!(invoices(super::MOST_INVOICES).case().unwrap().invoices.len(), super::MOST_INVOICES);
+        assert_eq!(invoices(super::MOST_INVOICES + 1).findings()[0].code, "too-many-invoices");
+    }
+}

@@ -110,7 +110,19 @@ fn line_of(place: &Place, texts: &Texts) -> Option<(String, usize, usize)> {
     let line = text[start..end].trim_end_matches('\r');
     let from = place.start - start;
     let to = place.end.saturating_sub(start).clamp(from, line.len().max(from));
-    (!line.is_empty() && line.len() <= LONGEST_LINE).then(|| (line.to_owned(), from, to))
+    if line.is_empty() || line.len() > LONGEST_LINE {
+        return None;
+    }
+    let (before, after) = line.split_at(from.min(line.len()));
+    let (marked, after) = after.split_at(to.min(line.len()).saturating_sub(before.len()));
+    let (before, marked) = (inert(before), inert(marked));
+    let (from, to) = (before.len(), before.len() + marked.len());
+    Some((before + &marked + &inert(after), from, to))
+}
+
+/// Returns the text with a replacement for every character that a terminal could act on, one for one.
+fn inert(text: &str) -> String {
+    text.chars().map(|c| if c != '\t' && forbidden(c).is_some() { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }
 
 /// Returns the text with every character escaped that a terminal could act on.
@@ -187,8 +199,8 @@ mod tests {
     #[test]
     fn what_a_terminal_could_act_on_is_escaped() {
         let mut texts = Texts::default();
-        texts.add("case.yaml", "name: \u{1b}[2J\u{202e}x\n");
-        let place = place("name: \u{1b}[2J\u{202e}x\n", "\u{1b}");
+        texts.add("case.yaml", "name: \u{1b}[2J\u{202e}\u{9b}2Jx\n");
+        let place = place("name: \u{1b}[2J\u{202e}\u{9b}2Jx\n", "\u{1b}");
         let finding = Finding::error("forbidden-character", Some(place), "\u{1b}]0;owned\u{7}");
         let drawn = text(&[finding], &texts, false);
         assert!(!drawn.chars().any(|c| c != '\n' && forbidden(c).is_some()), "{drawn:?}");

@@ -1,3 +1,4 @@
 //! The integration tests: one binary, one file a subject.
 
 mod errors;
+mod reading;

@@ -114,3 +114,53 @@ fn sorted(rates: &[Node], found: &mut Findings) {
             .hint("write the rates in the order of their days, each day once");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::trial::codes_with;
+
+    fn codes(charge: &str) -> Vec<&'static str> {
+        codes_with(&format!("terms: {{charges: [{{{charge}}}]}}\n"))
+    }
+
+    #[test]
+    fn a_charge_has_exactly_one_rule() {
+        assert_eq!(codes("after_days: 30"), ["charge-without-rule"]);
+        assert_eq!(codes("percent: 5%, statutory: uk-late-payment"), ["charge-with-two-rules"]);
+        assert!(codes("amount: 40.00").is_empty());
+    }
+
+    #[test]
+    fn keys_of_another_rule_mean_nothing_and_are_refused() {
+        assert_eq!(codes("amount: 40.00, of: invoice"), ["charge-key"]);
+        assert_eq!(codes("percent: 5%, rounding: {mode: down}"), ["charge-key"]);
+        assert_eq!(codes("interest: {annual: 8%}, minimum: 1.00"), ["charge-key"]);
+        assert_eq!(codes("statutory: de-late-payment, after_days: 3"), ["charge-key"]);
+        assert!(codes("interest: {annual: 8%}, after_days: 3, grace: shift, rounding: {point: day}").is_empty());
+    }
+
+    #[test]
+    fn a_minimum_equal_to_the_maximum_is_fine() {
+        assert!(codes("percent: 5%, minimum: 40.00, maximum: 40.00").is_empty());
+        assert_eq!(codes("percent: 5%, minimum: 40.01, maximum: 40.00"), ["minimum-above-maximum"]);
+    }
+
+    #[test]
+    fn a_first_at_the_end_needs_a_period() {
+        assert_eq!(codes("percent: 5%, first: end"), ["first-without-every"]);
+        assert_eq!(codes("percent: 5%, first: end, every: once"), ["first-without-every"]);
+        assert!(codes("percent: 5%, first: end, every: {days: 30}").is_empty());
+        assert!(codes("percent: 5%, first: start").is_empty());
+    }
+
+    #[test]
+    fn interest_has_one_rate_whose_days_follow_one_another() {
+        assert_eq!(codes("interest: {annual: 8%, monthly: 1%}"), ["interest-rate"]);
+        assert_eq!(codes("interest: {on: balance}"), ["interest-rate"]);
+        let dated = |a: &str, b: &str| {
+            codes(&format!("interest: {{annual: [{{from: {a}, rate: 8%}}, {{from: {b}, rate: 9%}}]}}"))
+        };
+        assert!(dated("2026-01-01", "2026-07-01").is_empty());
+        assert_eq!(dated("2026-01-01", "2026-01-01"), ["rates-out-of-order"]);
+    }
+}

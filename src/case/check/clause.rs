@@ -140,7 +140,19 @@ fn last_number(text: &str) -> Option<Decimal> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::trial::codes_with;
     use super::*;
+
+    #[test]
+    fn a_rule_must_charge_what_its_clause_says() {
+        let charge = |rule: &str| codes_with(&format!("terms: {{charges: [{{{rule}, clause: late-fee}}]}}\n"));
+        assert!(charge("percent: 5%").is_empty());
+        assert!(charge("percent: 5.00%").is_empty());
+        assert_eq!(charge("percent: 10%"), ["percentage-not-in-clause"]);
+        assert_eq!(charge("interest: {monthly: 1%}"), ["percentage-not-in-clause"]);
+        assert!(charge("interest: {annual: 60%}").is_empty(), "twelve times the 5 % of the clause");
+        assert!(charge("amount: 40.00").is_empty());
+    }
 
     fn said(text: &str) -> Vec<String> {
         percentages(text).iter().map(|number| number.normalize().to_string()).collect()

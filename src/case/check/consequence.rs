@@ -26,3 +26,26 @@ fn without_words(consequences: &[Node], found: &mut Findings) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::trial::codes_with;
+
+    #[test]
+    fn a_consequence_without_an_id_is_named_by_its_kind() {
+        let announced = |id: &str| {
+            codes_with(&format!(
+                "consequences: [{{kind: small-claims, ready: false}}]\n\
+                 history: [{{date: 2026-05-14, channel: call, outcome: spoke, announced: [{id}]}}]\n"
+            ))
+        };
+        assert!(announced("small-claims").is_empty());
+        assert_eq!(announced("lawsuit"), ["unknown-consequence"]);
+    }
+
+    #[test]
+    fn other_needs_words() {
+        assert_eq!(codes_with("consequences: [{kind: other, ready: false}]\n"), ["text-missing"]);
+        assert!(codes_with("consequences: [{kind: other, text: We will stop work.}]\n").is_empty());
+    }
+}

@@ -81,3 +81,51 @@ fn ring(first: usize, above: &[Option<usize>], contacts: &[Node], found: &mut Fi
         .error("reports-to-ring", value.span, format!("`reports_to` runs in a ring: {}", names.join(" → ")))
         .hint("the person at the top reports to nobody; remove `reports_to` there");
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::trial::{SMALL, loaded};
+
+    fn said(contacts: &str) -> Vec<String> {
+        let found = loaded(&SMALL.replace("[{id: marsha, name: Marsha}]", contacts));
+        found.findings().iter().map(|finding| finding.message.clone()).collect()
+    }
+
+    #[test]
+    fn a_ring_is_shown_once_from_its_first_contact_on() {
+        let ring =
+            "[{id: a, name: A, reports_to: b}, {id: b, name: B, reports_to: c}, {id: c, name: C, reports_to: b}]";
+        assert_eq!(said(ring), ["`reports_to` runs in a ring: b → c → b"]);
+    }
+
+    #[test]
+    fn two_rings_are_two_findings_and_a_chain_is_none() {
+        let rings =
+            "[{id: a, name: A, reports_to: a}, {id: b, name: B, reports_to: c}, {id: c, name: C, reports_to: b}]";
+        assert_eq!(said(rings).len(), 2);
+        let chain = "[{id: a, name: A, reports_to: b}, {id: b, name: B, reports_to: c}, {id: c, name: C}]";
+        assert!(said(chain).is_empty());
+    }
+
+    #[test]
+    fn a_chain_of_five_hundred_is_walked_and_a_long_ring_is_cut_in_words() {
+        let people = |last: &str| {
+            let chain: Vec<String> =
+                (0..500).map(|n| format!("{{id: p{n}, name: P, reports_to: p{}}}", n + 1)).collect();
+            format!("[{}, {{id: p500, name: P{last}}}]", chain.join(", "))
+        };
+        assert!(said(&people("")).is_empty());
+        let ring = said(&people(", reports_to: p0"));
+        assert!(ring[0].ends_with("p11 → … (501 people) → p0"), "{ring:?}");
+    }
+
+    #[test]
+    fn a_contact_is_looked_for_at_every_place_that_names_one() {
+        let text = SMALL
+            .replace("name: Marsha}", "name: Marsha, reports_to: x}")
+            .replace("contract:\n", "  primary_contact: x\ncontract:\n  signed_by: x\n")
+            + "history: [{date: 2026-05-14, channel: call, contact: x, outcome: spoke}]\n";
+        let found = loaded(&text);
+        assert_eq!(found.findings().iter().filter(|finding| finding.code == "unknown-contact").count(), 4);
+    }
+}

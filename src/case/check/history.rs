@@ -52,3 +52,32 @@ fn after(entry: &Node, as_of: NaiveDate, found: &mut Findings) {
         )
         .hint("is the year right?");
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::trial::{SMALL, codes_with, loaded_on};
+
+    fn codes(entry: &str) -> Vec<&'static str> {
+        codes_with(&format!("history: [{{date: 2026-05-14, channel: call, {entry}}}]\n"))
+    }
+
+    #[test]
+    fn a_promise_made_is_a_promise_recorded() {
+        assert_eq!(codes("outcome: promised"), ["promise-missing"]);
+        assert!(codes("outcome: promised, promise: {amount: 5.00, by: 2026-05-20}").is_empty());
+        assert!(codes("outcome: spoke, promise: {amount: 5.00, by: 2026-05-20}").is_empty());
+    }
+
+    #[test]
+    fn a_document_of_your_own_is_fine_and_a_mistyped_one_is_not() {
+        assert!(codes("outcome: sent, document: delivery note").is_empty());
+        assert_eq!(codes("outcome: sent, document: Demand"), ["unknown-document"]);
+    }
+
+    #[test]
+    fn an_entry_of_the_day_itself_counts() {
+        let text = format!("{SMALL}history: [{{date: 2026-05-14, channel: call, outcome: spoke}}]\n");
+        let codes = |day: &str| loaded_on(&text, day.parse().ok()).findings().len();
+        assert_eq!((codes("2026-05-14"), codes("2026-05-13")), (0, 1));
+    }
+}

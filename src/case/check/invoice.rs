@@ -57,3 +57,29 @@ fn received(invoice: &Node, found: &mut Findings) {
         )
         .hint("is the year right?");
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::trial::{SMALL, codes_with, loaded};
+
+    #[test]
+    fn an_invoice_may_fall_due_on_the_day_it_was_issued() {
+        let due = |day: &str| {
+            let text = SMALL.replace("amount:", &format!("due: {day}, amount:"));
+            loaded(&text).findings().iter().map(|finding| finding.code).collect::<Vec<_>>()
+        };
+        assert!(due("2026-04-29").is_empty());
+        assert_eq!(due("2026-04-28"), ["due-before-issue"]);
+    }
+
+    #[test]
+    fn numbers_are_held_against_each_other_as_typed() {
+        let entry = |number: &str| {
+            codes_with(&format!(
+                "history: [{{date: 2026-05-14, channel: call, outcome: spoke, discussed: [{number}]}}]\n"
+            ))
+        };
+        assert!(entry("N1").is_empty());
+        assert_eq!(entry("n1"), ["unknown-invoice"]);
+    }
+}

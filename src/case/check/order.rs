@@ -46,3 +46,28 @@ fn opening(hours: &Node, found: &mut Findings) {
         found.error("days-out-of-order", value.span, format!("`to` is {to}, not after `from`, {from}"));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::trial::codes_with;
+
+    #[test]
+    fn what_ends_on_the_day_it_begins_is_fine() {
+        assert!(codes_with("hold: {since: 2026-06-01, until: 2026-06-01}\n").is_empty());
+        assert_eq!(codes_with("hold: {since: 2026-06-02, until: 2026-06-01}\n"), ["days-out-of-order"]);
+    }
+
+    #[test]
+    fn a_promise_and_an_instalment_lie_ahead() {
+        let promise = "history: [{date: 2026-05-14, channel: call, outcome: promised, promise: {amount: 5.00, by: 2026-05-13}}]\n";
+        assert_eq!(codes_with(promise), ["days-out-of-order"]);
+        let plan = "plan: {agreed: 2026-05-14, instalments: [{date: 2026-05-14, amount: 5.00}, {date: 2026-05-01, amount: 5.00}]}\n";
+        assert_eq!(codes_with(plan), ["days-out-of-order"]);
+    }
+
+    #[test]
+    fn calling_ends_after_it_begins() {
+        assert!(codes_with("ladder: {hours: {from: '09:00', to: '17:00'}}\n").is_empty());
+        assert_eq!(codes_with("ladder: {hours: {from: '09:00', to: '09:00'}}\n"), ["days-out-of-order"]);
+    }
+}

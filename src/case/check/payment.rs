@@ -74,3 +74,31 @@ fn after(payments: &[Node], as_of: NaiveDate, found: &mut Findings) {
             .hint("is the year right?");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::trial::{SMALL, codes_with, loaded_on};
+
+    #[test]
+    fn payments_are_equal_in_day_amount_invoice_and_kind() {
+        let two = |second: &str| codes_with(&format!("payments: [{{date: 2026-06-03, amount: 5.00}}, {second}]\n"));
+        assert_eq!(two("{date: 2026-06-03, amount: 5}"), ["equal-payments"]);
+        assert!(two("{date: 2026-06-04, amount: 5}").is_empty());
+        assert!(two("{date: 2026-06-03, amount: 5, invoice: N1}").is_empty());
+        assert!(two("{date: 2026-06-03, amount: 5, kind: credit-note}").is_empty());
+    }
+
+    #[test]
+    fn a_payment_on_the_first_day_of_issue_is_in_time() {
+        let on = |day: &str| codes_with(&format!("payments: [{{date: {day}, amount: 5.00}}]\n"));
+        assert!(on("2026-04-29").is_empty());
+        assert_eq!(on("2026-04-28"), ["payment-before-first-invoice"]);
+    }
+
+    #[test]
+    fn a_payment_of_the_day_itself_counts() {
+        let text = format!("{SMALL}payments: [{{date: 2026-06-03, amount: 5.00}}]\n");
+        let codes = |day: &str| loaded_on(&text, day.parse().ok()).findings().len();
+        assert_eq!((codes("2026-06-03"), codes("2026-06-02")), (0, 1));
+    }
+}

@@ -25,3 +25,29 @@ pub fn check(case: &Node, found: &mut Findings) {
             .hint("add the day on which the debtor received it");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::trial::{SMALL, loaded};
+
+    fn codes(terms: &str, more: &str) -> Vec<&'static str> {
+        let text = SMALL.replace("received: 2026-05-01, ", more) + terms;
+        loaded(&text).findings().iter().map(|finding| finding.code).collect()
+    }
+
+    #[test]
+    fn the_day_of_receipt_is_missed_where_something_counts_from_it() {
+        assert_eq!(codes("", ""), ["receipt-unknown"]);
+        assert_eq!(codes("terms: {payment: net 30 from receipt}\n", ""), ["receipt-unknown"]);
+        assert_eq!(
+            codes("terms: {payment: net 30, charges: [{amount: 5.00, from: received}]}\n", ""),
+            ["receipt-unknown"]
+        );
+    }
+
+    #[test]
+    fn it_is_not_missed_where_nothing_does() {
+        assert!(codes("terms: {payment: net 30}\n", "").is_empty());
+        assert!(codes("", "due: 2026-05-29, ").is_empty());
+    }
+}

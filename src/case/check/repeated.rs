@@ -54,3 +54,29 @@ impl Ids {
         Some(finding)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::trial::{SMALL, loaded};
+    use super::*;
+
+    fn taken(first: &str, second: &str) -> Option<String> {
+        let mut ids = Ids::default();
+        assert_eq!(ids.take(&loaded(&SMALL.replace("a-1", first))), None);
+        ids.take(&loaded(&SMALL.replace("a-1", second))).map(|finding| finding.message)
+    }
+
+    #[test]
+    fn two_cases_of_a_run_may_not_share_a_folder_on_any_disk() {
+        assert_eq!(taken("a-1", "a-2"), None);
+        assert_eq!(taken("a-1", "a-1").unwrap(), "another case has the id `a-1`");
+        assert!(taken("a-1", "A-1").unwrap().ends_with("differs from `A-1` only in capitals"));
+    }
+
+    #[test]
+    fn a_case_with_faults_still_takes_its_id() {
+        let mut ids = Ids::default();
+        ids.take(&loaded(&SMALL.replace("kind: business", "kind: firm")));
+        assert!(ids.take(&loaded(SMALL)).is_some());
+    }
+}

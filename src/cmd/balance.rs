@@ -1,0 +1,95 @@
+//! Findings that need the reckoning: a balance that was not expected, a plan that does not add up, an overpayment.
+
+use chrono::NaiveDate;
+
+use crate::case::finding::{Finding, Severity};
+use crate::case::load::Loaded;
+use crate::case::{AgreedPlan, Case, Expectation, PaymentKind};
+use crate::ledger::{Ledger, LedgerError};
+use crate::money::{Money, Overflow};
+
+/// Returns what the reckoning of a case on a day finds; nothing for a case that has errors already.
+///
+/// What cannot be reckoned is a finding too, at the charges.
+pub fn check(loaded: &Loaded, as_of: NaiveDate) -> Vec<Finding> {
+    let Some(case) = loaded.case() else { return Vec::new() };
+    let ledger = match Ledger::reckon(case, as_of) {
+        Ok(ledger) => ledger,
+        Err(error) => return vec![unreckoned(error, loaded)],
+    };
+    let mut found = Vec::new();
+    found.extend(case.expect.as_ref().and_then(|expect| expected(expect, case, loaded)));
+    found.extend(case.plan.as_ref().filter(|plan| plan.agreed <= as_of).and_then(|plan| adds_up(plan, case, loaded)));
+    found.extend(overpaid(case, &ledger, loaded));
+    found
+}
+
+/// Returns the ledger's error as a finding.
+pub fn unreckoned(error: LedgerError, loaded: &Loaded) -> Finding {
+    Finding {
+        severity: Severity::Error,
+        code: error.code,
+        message: error.text,
+        place: Some(loaded.place("terms.charges")),
+        related: Vec::new(),
+        hint: error.hint,
+    }
+}
+
+/// Returns all that is open, less any credit.
+fn balance(ledger: &Ledger) -> Result<Money, Overflow> {
+    ledger.total_due.plus(ledger.not_yet_due)?.plus(ledger.disputed)?.minus(ledger.credit)
+}
+
+fn expected(expect: &Expectation, case: &Case, loaded: &Loaded) -> Option<Finding> {
+    let ledger = match Ledger::reckon(case, expect.date) {
+        Ok(ledger) => ledger,
+        Err(error) => return Some(unreckoned(error, loaded)),
+    };
+    let balance = balance(&ledger).ok().filter(|balance| *balance != expect.balance)?;
+    let difference = balance.minus(expect.balance).ok()?;
+    let plain = |money: Money| money.plain(case.currency);
+    let message = format!(
+        "the balance at the end of {} is {}, not {}: the difference is {}",
+        expect.date,
+        plain(balance),
+        plain(expect.balance),
+        plain(difference)
+    );
+    let mut finding = Finding::error("balance-differs", Some(loaded.place("expect.balance")), message);
+    finding.hint(format!("`pastdue why --as-of {}` shows how it came about", expect.date));
+    Some(finding)
+}
+
+/// Holds the instalments against what was due on the day of the agreement, or open in all.
+fn adds_up(plan: &AgreedPlan, case: &Case, loaded: &Loaded) -> Option<Finding> {
+    let ledger = Ledger::reckon(case, plan.agreed).ok()?;
+    let sum = Money::sum(plan.instalments.iter().map(|instalment| instalment.amount)).ok()?;
+    let open = balance(&ledger).ok()?;
+    if sum == ledger.total_due || sum == open {
+        return None;
+    }
+    let plain = |money: Money| money.plain(case.currency);
+    let message =
+        format!("the instalments add up to {}; due on {} were {}", plain(sum), plan.agreed, plain(ledger.total_due));
+    let mut finding = Finding::warning("plan-sum", Some(loaded.place("plan.instalments")), message);
+    finding.hint(format!("`pastdue why --as-of {}` shows what was owed that day", plan.agreed));
+    Some(finding)
+}
+
+/// Warns about a credit that no later invoice will use.
+fn overpaid(case: &Case, ledger: &Ledger, loaded: &Loaded) -> Option<Finding> {
+    let later = case.invoices.iter().any(|invoice| invoice.issued > ledger.as_of);
+    if later || !ledger.credit.is_positive() {
+        return None;
+    }
+    let counts = |kind| kind != PaymentKind::WriteOff;
+    let payments = case.payments.iter().enumerate();
+    let (last, _) =
+        payments.filter(|(_, p)| p.date <= ledger.as_of && counts(p.kind)).max_by_key(|(at, p)| (p.date, *at))?;
+    let message = format!("{} more was paid than was owed", ledger.credit.plain(case.currency));
+    let place = loaded.place(&format!("payments[{last}].amount"));
+    let mut finding = Finding::warning("overpayment", Some(place), message);
+    finding.hint("it is shown as a credit; is an invoice missing, or a payment entered twice?");
+    Some(finding)
+}
