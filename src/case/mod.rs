@@ -3,6 +3,7 @@
 //! The types here are plain: no places in a file, no findings. They are filled from YAML with
 //! every text as typed.
 
+pub mod builder;
 pub mod characters;
 pub mod check;
 pub mod codes;

@@ -235,10 +235,10 @@ mod tests {
     #[test]
     fn five_thousand_invoices_are_read_and_one_more_is_refused() {
         let invoices = |count: usize| {
-            let lines: String = (1..count)
+            let lines: Vec<String> = (1..count)
                 .map(|n| format!("  - {{number: M{n}, issued: 2026-04-29, received: 2026-05-01, amount: 1.00}}\n"))
                 .collect();
-            loaded(&format!("{SMALL}{lines}"))
+            loaded(&format!("{SMALL}{}", lines.concat()))
         };
         assert_eq!(invoices(super::MOST_INVOICES).case().unwrap().invoices.len(), super::MOST_INVOICES);
         assert_eq!(invoices(super::MOST_INVOICES + 1).findings()[0].code, "too-many-invoices");

@@ -7,17 +7,17 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
 use pastdue::case::check::repeated::Ids;
 use pastdue::case::codes;
+use pastdue::case::finding::Finding;
 use pastdue::case::load::{self, Loaded};
 use pastdue::case::sources::{Contents, Fault, Sources};
 use pastdue::cmd::disk::Disk;
 use pastdue::report::findings;
 
-fn folder() -> PathBuf {
+pub(crate) fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/errors")
 }
 
@@ -47,12 +47,17 @@ fn written() -> Vec<String> {
     names.into_iter().collect()
 }
 
+/// Returns so many lines, one after the other.
+pub(crate) fn many(count: usize, line: impl Fn(usize) -> String) -> String {
+    (0..count).map(line).collect::<Vec<_>>().concat()
+}
+
 /// Input that is too large to be kept as a file.
 fn generated() -> Vec<(&'static str, Vec<u8>)> {
     let base = fs::read_to_string(folder().join("base.yaml")).unwrap();
     let invoice = "  - {number: X, issued: 2026-01-01, received: 2026-01-01, amount: 1}\n";
-    let invoices: String = (0..5_000).map(|n| invoice.replace('X', &format!("N{n}"))).collect();
-    let unknown: String = (0..1_200).map(|n| format!("key{n}: 1\n")).collect();
+    let invoices = many(5_000, |n| invoice.replace('X', &format!("N{n}")));
+    let unknown = many(1_200, |n| format!("key{n}: 1\n"));
     vec![
         (
             "file-too-large",
@@ -63,13 +68,7 @@ fn generated() -> Vec<(&'static str, Vec<u8>)> {
         ("too-many-aliases", format!("internal: [&a x{}]\n", ", *a".repeat(101)).into_bytes()),
         ("too-deep", format!("internal: {}{}\n", "[".repeat(33), "]".repeat(33)).into_bytes()),
         ("too-many-findings", format!("{base}{unknown}").into_bytes()),
-        (
-            "not-utf8-utf16",
-            base.encode_utf16().flat_map(u16::to_le_bytes).fold(vec![0xff, 0xfe], |mut all, b| {
-                all.push(b);
-                all
-            }),
-        ),
+        ("not-utf8-utf16", [0xff, 0xfe].into_iter().chain(base.encode_utf16().flat_map(u16::to_le_bytes)).collect()),
         (
             "not-utf8",
             base.replacen("Northwind", "Caf\u{1}", 1).bytes().map(|b| if b == 1 { 0xe9 } else { b }).collect(),
@@ -85,7 +84,7 @@ fn as_of(text: &[u8]) -> Option<NaiveDate> {
     std::str::from_utf8(line.get(..10)?).ok()?.parse().ok()
 }
 
-fn load_bytes(name: &str, bytes: Vec<u8>) -> Loaded {
+pub(crate) fn load_bytes(name: &str, bytes: Vec<u8>) -> Loaded {
     let day = as_of(&bytes);
     load::from_contents(&Pairs, Path::new(name), limited(bytes), day).expect("the files are there")
 }
@@ -117,7 +116,7 @@ fn said(name: &str) -> String {
     said
 }
 
-fn drawn(loaded: &Loaded) -> String {
+pub(crate) fn drawn(loaded: &Loaded) -> String {
     findings::text(loaded.findings(), loaded.texts(), false)
 }
 
@@ -179,7 +178,7 @@ fn every_finding_has_a_place_and_every_error_stops_the_case() {
     for name in written() {
         let loaded = load_pair(&name);
         assert!(loaded.findings().iter().all(|finding| finding.place.is_some()), "{name}");
-        assert_eq!(loaded.case().is_none(), loaded.findings().iter().any(|finding| finding.is_error()), "{name}");
+        assert_eq!(loaded.case().is_none(), loaded.findings().iter().any(Finding::is_error), "{name}");
     }
 }
 
@@ -197,59 +196,4 @@ fn every_example_and_every_story_is_clean() {
         said.push_str(&drawn(&loaded));
     }
     assert_eq!(said, "");
-}
-
-#[test]
-fn hostile_files_end_within_a_second() {
-    for (name, bytes) in hostile() {
-        let size = bytes.len();
-        let begun = Instant::now();
-        let loaded = load_bytes("hostile.yaml", bytes);
-        let printed = drawn(&loaded);
-        let took = begun.elapsed();
-        println!("{name}: {size} bytes, {took:?}, {} findings, {} bytes said", loaded.findings().len(), printed.len());
-        // unoptimised, on a busy machine: the limit is generous, a missing bound takes minutes
-        assert!(took < Duration::from_secs(8), "{name} of {size} bytes took {took:?}");
-        assert!(loaded.case().is_none() && !printed.is_empty(), "{name}");
-        assert!(printed.len() < 2_000_000, "{name} prints {} bytes", printed.len());
-    }
-}
-
-fn hostile() -> Vec<(&'static str, Vec<u8>)> {
-    let base = fs::read_to_string(folder().join("base.yaml")).unwrap();
-    let bomb = (1..12).fold("a0: &a0 [x,x,x,x,x,x,x,x,x]\n".to_owned(), |bomb, n| {
-        let uses = vec![format!("*a{}", n - 1); 9].join(",");
-        format!("{bomb}a{n}: &a{n} [{uses}]\n")
-    });
-    let quadratic = format!("a: &a [{}]\nb: [{}]\n", "x,".repeat(50_000), "*a,".repeat(100));
-    let unknown: String = (0..45_000).map(|n| format!("issued{n}: 1\n")).collect();
-    let payments: String =
-        (0..9_000).map(|n| format!("  - {{date: 2026-06-03, amount: 1.00, invoice: Q{n}}}\n")).collect();
-    let chain: String = (0..9_000).map(|n| format!("    - {{id: p{n}, name: P, reports_to: p{}}}\n", n + 1)).collect();
-    vec![
-        ("an alias bomb", format!("{base}{bomb}").into_bytes()),
-        ("a quadratic alias", format!("{base}{quadratic}").into_bytes()),
-        ("open brackets", "[".repeat(1_000_000).into_bytes()),
-        ("open braces", "{a: ".repeat(500_000).into_bytes()),
-        ("dashes", "- ".repeat(1_000_000).into_bytes()),
-        ("a scalar of four megabytes", format!("case: {}\n", "x".repeat(4_000_000)).into_bytes()),
-        ("one line of keys", format!("{{{}}}", "k: 1, ".repeat(90_000)).into_bytes()),
-        ("unknown keys", unknown.into_bytes()),
-        ("unknown invoices", format!("{base}payments:\n{payments}").into_bytes()),
-        (
-            "a long ring",
-            base.replacen(
-                "  contacts:\n",
-                &format!("  contacts:\n{}", chain.replacen("reports_to: p9000", "reports_to: p0", 1)),
-                1,
-            )
-            .into_bytes(),
-        ),
-        ("control characters", vec![7; 4_000_000]),
-        ("bytes that are no text", vec![0xff; 4_000_000]),
-        ("quotes", "\"".repeat(4_000_001).into_bytes()),
-        ("question marks", "? ".repeat(1_000_000).into_bytes()),
-        ("anchors", (0..90_000).map(|n| format!("- &a{n} x\n")).collect::<String>().into_bytes()),
-        ("comments", "#\n".repeat(2_000_000).into_bytes()),
-    ]
 }
