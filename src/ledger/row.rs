@@ -77,7 +77,8 @@ impl Standing {
 
     /// Returns what is open and not in dispute.
     pub fn open(&self) -> Money {
-        Money::exact(self.principal.units() + self.interest.units() + self.costs.units())
+        let parts = [self.principal, self.interest, self.costs];
+        Money::sum(parts).expect("the rows were added up without an overflow")
     }
 }
 
@@ -111,10 +112,25 @@ pub struct Row {
     pub balance: Money,
     /// What a charge rests on; none for invoices and payments.
     pub basis: Option<Basis>,
+    /// The place among `payments` of the entry that a payment, credit note or write-off comes from.
+    pub entry: Option<usize>,
+    /// What a payment, credit note or write-off lowered on the invoice; none where it reaches none.
+    pub split: Option<Split>,
+}
+
+/// How much of a payment went to each part of an invoice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Split {
+    /// To fees and fixed sums.
+    pub costs: Money,
+    /// To interest.
+    pub interest: Money,
+    /// To principal.
+    pub principal: Money,
 }
 
 /// What a row is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RowKind {
     Invoice,
     Interest,
@@ -151,6 +167,10 @@ pub struct Basis {
     pub clause: Option<String>,
     /// What it was charged on.
     pub base: Option<Money>,
+    /// The unpaid fees and fixed sums in the base.
+    pub base_costs: Money,
+    /// The interest in the base, joined to it by compounding.
+    pub base_interest: Money,
     /// The rate: a year's for interest, the fee's own for a fee.
     pub rate: Option<Percent>,
     /// The day before the first day of the leg.
@@ -163,4 +183,17 @@ pub struct Basis {
     pub exact: Decimal,
     /// How it was rounded.
     pub rounding: RoundingRule,
+    /// The limit that set the amount of a fee.
+    pub limit: Option<Limit>,
+}
+
+/// A limit that set the amount of a fee.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limit {
+    /// The least of one charge.
+    Minimum,
+    /// The most of one charge.
+    Maximum,
+    /// The most over the life of the rule on the invoice.
+    Cap,
 }

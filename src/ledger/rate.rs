@@ -1,0 +1,138 @@
+//! Which rate a day bears (design 5.2, 5.4): fixed, from a dated list, or from a statutory table.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::LedgerError;
+use crate::calendar::plus_days;
+use crate::case::Rates;
+use crate::law::rates::half_year;
+use crate::law::regimes::Statute;
+use crate::money::{Overflow, Percent};
+
+/// The rates of one rule, each from its day on, oldest first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct RateBook {
+    entries: Vec<(NaiveDate, Percent)>,
+    until: Option<NaiveDate>,
+    /// The rule in the file, as in `statutory: nl-late-payment`.
+    name: String,
+}
+
+impl RateBook {
+    /// Returns the rates of a rule of the contract.
+    ///
+    /// # Errors
+    ///
+    /// A dated list with two rates for one day, or a monthly rate too large to be taken twelve times.
+    pub(super) fn agreed(rates: &Rates) -> Result<RateBook, LedgerError> {
+        let always = |rate| vec![(NaiveDate::MIN, rate)];
+        let entries = match rates {
+            Rates::Annual(rate) => always(*rate),
+            Rates::Monthly(rate) => {
+                let yearly = rate.number().checked_mul(Decimal::from(12)).ok_or(Overflow)?;
+                always(Percent::of_hundred(yearly))
+            }
+            Rates::Dated(list) => {
+                let mut entries: Vec<_> = list.iter().map(|row| (row.from, row.rate)).collect();
+                entries.sort_by_key(|(from, _)| *from);
+                refuse_two_on_one_day(&entries)?;
+                entries
+            }
+        };
+        Ok(RateBook { entries, until: None, name: "interest".to_owned() })
+    }
+
+    /// Returns the rates of a statutory table.
+    pub(super) fn statutory(statute: &Statute, regime: &str) -> RateBook {
+        let name = format!("statutory: {regime}");
+        RateBook { entries: statute.rates.clone(), until: Some(statute.until), name }
+    }
+
+    /// Returns the rate of the day.
+    ///
+    /// # Errors
+    ///
+    /// A day before the first entry, or after the last verified half-year.
+    pub(super) fn on(&self, day: NaiveDate) -> Result<Percent, LedgerError> {
+        if self.until.is_some_and(|until| until < day) {
+            return Err(self.past_the_table(day));
+        }
+        self.known_at(day).ok_or_else(|| self.before_the_first(day))
+    }
+
+    /// Returns the rate of the day, or the last one known before it.
+    pub(super) fn known_at(&self, day: NaiveDate) -> Option<Percent> {
+        let after = self.entries.partition_point(|(from, _)| *from <= day);
+        self.entries.get(after.checked_sub(1)?).map(|(_, rate)| *rate)
+    }
+
+    /// Returns the day of the first entry after this day.
+    pub(super) fn next_entry(&self, day: NaiveDate) -> Option<NaiveDate> {
+        let after = self.entries.partition_point(|(from, _)| *from <= day);
+        self.entries.get(after).map(|(from, _)| *from)
+    }
+
+    fn before_the_first(&self, day: NaiveDate) -> LedgerError {
+        let first = self.entries.first().map_or_else(String::new, |(from, _)| format!("; the first one is of {from}"));
+        let hint = format!("add a rate to the list that holds on {day}");
+        LedgerError::new("rate-unknown", format!("`{}` has no rate for {day}{first}", self.name)).hint(hint)
+    }
+
+    fn past_the_table(&self, day: NaiveDate) -> LedgerError {
+        let until = self.until.unwrap_or(day);
+        let last =
+            self.entries.last().map_or_else(String::new, |(from, rate)| format!("{{from: {from}, rate: {rate}}}, "));
+        let text = format!("`{}` needs the rate of {day}; the last verified one is of {}", self.name, half_year(until));
+        let next = plus_days(until, 1);
+        LedgerError::new("rate-unknown", text).hint(format!(
+            "give the rates in the case, with earlier entries as far back as interest runs:\n\
+             \x20   charges:\n\
+             \x20     - interest: {{annual: [{last}{{from: {next}, rate: RATE%}}]}}"
+        ))
+    }
+}
+
+fn refuse_two_on_one_day(entries: &[(NaiveDate, Percent)]) -> Result<(), LedgerError> {
+    let twice = entries.windows(2).find(|pair| pair[0].0 == pair[1].0);
+    twice.map_or(Ok(()), |pair| {
+        Err(LedgerError::new("rate-twice", format!("the list of rates has two entries from {}", pair[0].0)))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::case::DatedRate;
+
+    fn book(rows: &[(&str, &str)]) -> Result<RateBook, LedgerError> {
+        let row = |(from, rate): &(&str, &str)| DatedRate {
+            from: from.parse().unwrap(),
+            rate: Percent::from_typed(rate).unwrap(),
+        };
+        RateBook::agreed(&Rates::Dated(rows.iter().map(row).collect()))
+    }
+
+    #[test]
+    fn a_monthly_rate_is_twelve_times_that_a_year() {
+        let monthly = RateBook::agreed(&Rates::Monthly(Percent::from_typed("1.5%").unwrap())).unwrap();
+        assert_eq!(monthly.on("2026-01-01".parse().unwrap()).unwrap().to_string(), "18%");
+    }
+
+    #[test]
+    fn the_order_of_a_dated_list_has_no_effect() {
+        let sorted = book(&[("2026-01-01", "8%"), ("2026-07-01", "9%")]);
+        assert_eq!(sorted, book(&[("2026-07-01", "9%"), ("2026-01-01", "8%")]));
+    }
+
+    #[test]
+    fn a_day_before_the_first_entry_is_an_error() {
+        let error = book(&[("2026-01-01", "8%")]).unwrap().on("2025-12-31".parse().unwrap()).unwrap_err();
+        assert_eq!(error.text, "`interest` has no rate for 2025-12-31; the first one is of 2026-01-01");
+    }
+
+    #[test]
+    fn two_rates_from_one_day_are_an_error() {
+        assert_eq!(book(&[("2026-01-01", "8%"), ("2026-01-01", "9%")]).unwrap_err().code, "rate-twice");
+    }
+}
