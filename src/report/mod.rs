@@ -1,3 +1,4 @@
 //! Findings, ledgers and plans in a terminal, as JSON and as CSV.
 
 pub mod findings;
+pub mod why;
