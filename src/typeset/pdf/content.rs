@@ -22,12 +22,14 @@ pub(super) fn content(document: &Document, page: usize, marks: &Marks, subsets: 
         fill: None,
         font: None,
         in_text: false,
+        silent: Vec::new(),
     };
     for (place, group) in document.pages[page].groups.iter().enumerate() {
         painter.open_mark(document, group, marks.of(page, place));
         for item in &group.items {
             painter.item(item);
         }
+        painter.show_silent();
         painter.end_text();
         painter.put("EMC\n");
     }
@@ -42,6 +44,17 @@ struct Painter<'a> {
     fill: Option<Colour>,
     font: Option<(FaceId, f32)>,
     in_text: bool,
+    /// Glyphs of this group that are seen but not read.
+    silent: Vec<SilentAt>,
+}
+
+/// A glyph that is seen but not read, and its place on the page.
+struct SilentAt {
+    face: FaceId,
+    size: f32,
+    colour: Colour,
+    place: [f32; 2],
+    code: u16,
 }
 
 impl Painter<'_> {
@@ -90,23 +103,60 @@ impl Painter<'_> {
 
     fn run(&mut self, run: &Run) {
         let Some(subset) = self.subsets[usize::from(run.face.0)].clone() else { return };
-        self.fill(run.colour);
+        self.set_text(run.face, run.size, run.colour);
+        self.place_text([run.x, self.height - run.y]);
+        let silent = text::show(&mut self.out, run, &subset);
+        self.silent.extend(silent.into_iter().map(|glyph| SilentAt {
+            face: run.face,
+            size: run.size,
+            colour: run.colour,
+            place: [run.x + glyph.right / 1000.0 * run.size, self.height - run.y + glyph.up / 1000.0 * run.size],
+            code: glyph.code,
+        }));
+    }
+
+    /// Shows what was left out, at the end of the group, inside a span that means nothing. Between other
+    /// glyphs such spans would part the words: some readers lose what follows them in the same content.
+    fn show_silent(&mut self) {
+        if self.silent.is_empty() {
+            return;
+        }
+        self.begin_text();
+        self.put("/Span<</ActualText<FEFF>>>BDC\n");
+        for glyph in std::mem::take(&mut self.silent) {
+            self.set_text(glyph.face, glyph.size, glyph.colour);
+            self.place_text(glyph.place);
+            self.put("(");
+            ink::code(&mut self.out, glyph.code);
+            self.put(")Tj\n");
+        }
+        self.put("EMC\n");
+    }
+
+    fn set_text(&mut self, face: FaceId, size: f32, colour: Colour) {
+        self.fill(colour);
+        self.begin_text();
+        if self.font != Some((face, size)) {
+            self.font = Some((face, size));
+            self.put("/F");
+            ink::whole(&mut self.out, face.0.into());
+            self.put(" ");
+            ink::number(&mut self.out, size);
+            self.put("Tf\n");
+        }
+    }
+
+    fn place_text(&mut self, place: [f32; 2]) {
+        self.put("1 0 0 1 ");
+        ink::lengths(&mut self.out, &place);
+        self.put("Tm");
+    }
+
+    fn begin_text(&mut self) {
         if !self.in_text {
             self.put("BT\n");
             self.in_text = true;
         }
-        if self.font != Some((run.face, run.size)) {
-            self.font = Some((run.face, run.size));
-            self.put("/F");
-            ink::whole(&mut self.out, run.face.0.into());
-            self.put(" ");
-            ink::number(&mut self.out, run.size);
-            self.put("Tf\n");
-        }
-        self.put("1 0 0 1 ");
-        ink::lengths(&mut self.out, &[run.x, self.height - run.y]);
-        self.put("Tm");
-        text::show(&mut self.out, run, &subset);
     }
 
     fn end_text(&mut self) {

@@ -1,7 +1,8 @@
 //! Pages become a PDF that archives keep (PDF/A-3b) and screen readers read (PDF/UA-1).
 //!
 //! A file is made in the order of these steps: marked content is numbered and held against the structure
-//! ([`marks`]); the fonts are cut down to what is shown ([`usage`], [`characters`], [`subset`], [`font`]);
+//! ([`marks`]); the fonts are cut down to what is shown ([`usage`], [`characters`], [`spelling`],
+//! [`subset`], [`font`]);
 //! printpdf makes pages, pictures and Info ([`pages`], [`image`]); each page is written as bytes ([`content`],
 //! [`text`], [`ink`]); then comes what printpdf has not got: links ([`annotations`]), the structure tree
 //! ([`structure`]), the outline ([`outline`]), metadata ([`xmp`]), the meaning of colours ([`intent`]) and
@@ -26,6 +27,7 @@ mod outline;
 mod pages;
 #[cfg(test)]
 mod sample;
+mod spelling;
 mod structure;
 mod subset;
 mod text;

@@ -26,6 +26,8 @@ pub(super) struct Subset {
     pub(super) texts: Vec<String>,
     /// What goes into the file.
     pub(super) objects: FontObjects,
+    /// The characters of the face.
+    pub(super) characters: Arc<Characters>,
 }
 
 impl Subset {
@@ -45,7 +47,7 @@ impl Subset {
         other.map(|(_, _, code)| *code)
     }
 
-    fn make(face: &Face, key: &Key, characters: &Characters, deflater: &mut Deflater) -> Result<Subset, Fault> {
+    fn make(face: &Face, key: &Key, characters: &Arc<Characters>, deflater: &mut Deflater) -> Result<Subset, Fault> {
         let remapper = GlyphRemapper::new_from_glyphs_sorted(&key.glyphs);
         let bytes =
             subsetter::subset((*face.data).as_ref(), face.index, &remapper).map_err(|why| unusable(face, &why))?;
@@ -60,7 +62,14 @@ impl Subset {
             numbers: codes.glyphs.iter().map(|glyph| remapper.get(*glyph).unwrap_or(0)).collect(),
         };
         let objects = FontObjects::make(face, program, deflater).ok_or_else(|| unusable(face, &"not written"))?;
-        Ok(Subset { first_codes: codes.first, other_codes: codes.others, widths, texts: codes.texts, objects })
+        Ok(Subset {
+            first_codes: codes.first,
+            other_codes: codes.others,
+            widths,
+            texts: codes.texts,
+            objects,
+            characters: Arc::clone(characters),
+        })
     }
 }
 
@@ -136,7 +145,7 @@ impl Key {
 
 /// What is worked out once for a face.
 struct FaceFacts {
-    characters: Characters,
+    characters: Arc<Characters>,
     common: Common,
 }
 
@@ -223,7 +232,7 @@ fn facts<'a>(known: &'a mut Vec<Option<FaceFacts>>, fonts: &Fonts, id: FaceId) -
     }
     known[place].get_or_insert_with(|| {
         let face = fonts.face(id);
-        FaceFacts { characters: Characters::of(face), common: Common::of(face) }
+        FaceFacts { characters: Arc::new(Characters::of(face)), common: Common::of(face) }
     })
 }
 

@@ -4,27 +4,37 @@ use std::ops::Range;
 
 use super::super::frame::{Glyph, Run};
 use super::ink;
+use super::spelling::{self, Part, UNSEEN};
 use super::subset::Subset;
 use super::usage::clusters;
 
+/// A glyph that is seen but not read: where it stands from the run's left end and baseline, in thousandths of
+/// an em, and its code.
+#[derive(Debug, PartialEq)]
+pub(super) struct Silent {
+    pub(super) right: f32,
+    pub(super) up: f32,
+    pub(super) code: u16,
+}
+
 /// Writes the array of strings and shifts that shows a run from its left end, and leaves the rise at 0.
+/// Returns the glyphs left out, to be shown where nothing is read after them.
 ///
 /// A run read from right to left is written from its right end, each glyph after a shift back, so that a
-/// screen reader meets the letters in the order of the words. Several glyphs for one piece of text, such as a
-/// letter and its marks, stand in a span that says what they mean.
-pub(super) fn show(out: &mut Vec<u8>, run: &Run, subset: &Subset) {
-    let mut line = Line { out, run, subset, pen: 0.0, open: false, rise: 0.0 };
+/// screen reader meets the letters in the order of the words.
+pub(super) fn show(out: &mut Vec<u8>, run: &Run, subset: &Subset) -> Vec<Silent> {
+    let mut line = Line { out, run, subset, pen: 0.0, open: false, rise: 0.0, silent: Vec::new() };
     line.out.push(b'[');
     let lefts = lefts(&run.glyphs);
     if reads_leftwards(&run.glyphs) {
         let mut clusters: Vec<Range<usize>> = clusters(&run.glyphs).collect();
         clusters.sort_by_key(|cluster| run.glyphs[cluster.start].text.start);
         for cluster in clusters {
-            line.cluster(cluster, &lefts);
+            line.cluster(cluster, true, &lefts);
         }
     } else {
         for cluster in clusters(&run.glyphs) {
-            line.cluster(cluster, &lefts);
+            line.cluster(cluster, false, &lefts);
         }
     }
     line.end_array();
@@ -32,6 +42,7 @@ pub(super) fn show(out: &mut Vec<u8>, run: &Run, subset: &Subset) {
     if line.rise != 0.0 {
         line.out.extend_from_slice(b"0 Ts\n");
     }
+    line.silent
 }
 
 /// Returns where each glyph begins, in thousandths of an em from the run's left end.
@@ -60,24 +71,58 @@ struct Line<'a> {
     open: bool,
     /// In em.
     rise: f32,
+    silent: Vec<Silent>,
 }
 
 impl Line<'_> {
-    fn cluster(&mut self, cluster: Range<usize>, lefts: &[f32]) {
+    fn cluster(&mut self, cluster: Range<usize>, leftwards: bool, lefts: &[f32]) {
         let glyphs = &self.run.glyphs[cluster.clone()];
         let text = self.run.text_of(&glyphs[0]);
         if let [glyph] = glyphs
             && let Some(code) = self.subset.code(glyph.id, text)
         {
-            self.glyph(glyph, code, lefts[cluster.start]);
-            return;
+            return self.glyph(glyph, code, lefts[cluster.start]);
         }
+        let Some(codes) = self.codes(glyphs, text) else { return self.span(cluster, text, lefts) };
+        for place in 0..glyphs.len() {
+            let place = if leftwards { glyphs.len() - 1 - place } else { place };
+            let left = lefts[cluster.start + place];
+            match codes[place] {
+                Some(code) => self.glyph(&glyphs[place], code, left),
+                None => self.silent.push(Silent {
+                    right: left,
+                    up: glyphs[place].dy * 1000.0,
+                    code: self.silent_code(glyphs[place].id),
+                }),
+            }
+        }
+    }
+
+    fn silent_code(&self, glyph: u16) -> u16 {
+        self.subset.code(glyph, UNSEEN).unwrap_or_else(|| self.subset.any_code(glyph))
+    }
+
+    /// Returns codes under which the glyphs together read as the text, none for a silent one; or nothing
+    /// where the font has no such codes.
+    fn codes(&self, glyphs: &[Glyph], text: &str) -> Option<Vec<Option<u16>>> {
+        let parts = spelling::parts(glyphs, text, &self.subset.characters);
+        let code = |(glyph, part): (&Glyph, Part)| match part {
+            Part::Own => Some(Some(self.subset.any_code(glyph.id))),
+            Part::Means(text) => self.subset.code(glyph.id, &text).map(Some),
+            Part::Silent => Some(None),
+        };
+        glyphs.iter().zip(parts).map(code).collect()
+    }
+
+    /// Shows a cluster inside a span that says what it means.
+    fn span(&mut self, cluster: Range<usize>, text: &str, lefts: &[f32]) {
         self.end_array();
         self.out.extend_from_slice(b"/Span<</ActualText");
         ink::utf16(self.out, text);
         self.out.extend_from_slice(b">>BDC[");
-        for (glyph, left) in glyphs.iter().zip(&lefts[cluster]) {
-            self.glyph(glyph, self.subset.any_code(glyph.id), *left);
+        for place in cluster {
+            let glyph = &self.run.glyphs[place];
+            self.glyph(glyph, self.subset.any_code(glyph.id), lefts[place]);
         }
         self.end_array();
         self.out.extend_from_slice(b"EMC[");
@@ -133,24 +178,31 @@ mod tests {
     use std::sync::Arc;
 
     use super::super::super::Subsets;
+    use super::super::characters::Characters;
     use super::super::deflate::Deflater;
-    use super::super::sample::{HEBREW, SERIF, Sample, faces, run};
+    use super::super::sample::{ARABIC, HEBREW, SERIF, Sample, faces, run};
     use super::super::subset::SubsetCache;
     use super::*;
 
-    /// Returns what is written, with the codes 1, 2, 3 as A, B, C.
-    fn shown(run: &Run) -> String {
+    fn subset(run: &Run) -> Arc<Subset> {
         let document = Sample::of(vec![run.clone()]);
-        let mut cache = SubsetCache::new(faces(), Subsets::Exact);
-        let subsets = cache.of(&document, &mut Deflater::new()).unwrap();
-        let subset: Arc<Subset> = subsets[usize::from(run.face.0)].clone().unwrap();
-        let mut out = Vec::new();
-        show(&mut out, run, &subset);
+        let subsets = SubsetCache::new(faces(), Subsets::Exact).of(&document, &mut Deflater::new()).unwrap();
+        subsets[usize::from(run.face.0)].clone().unwrap()
+    }
+
+    /// Returns what was written, with the codes 1, 2, 3 as A, B, C.
+    fn readable(out: &[u8]) -> String {
         let readable = out.iter().filter(|byte| **byte != 0).map(|byte| match byte {
             1..=26 if *byte != b'\n' => char::from(b'@' + byte),
             _ => char::from(*byte),
         });
         readable.collect()
+    }
+
+    fn shown(run: &Run) -> String {
+        let mut out = Vec::new();
+        show(&mut out, run, &subset(run));
+        readable(&out)
     }
 
     #[test]
@@ -185,12 +237,38 @@ mod tests {
         assert_eq!(shown(&run(SERIF, "a\u{A0}b")), shown(&run(SERIF, "a b")));
     }
 
+    /// A run of two glyphs for one letter: its dots, which have no width, and the letter itself.
+    fn dotted() -> Run {
+        let characters = Characters::of(&faces().faces[ARABIC]);
+        let mut unnamed = (1..u16::MAX).filter(|glyph| characters.get(*glyph).is_none());
+        let mut dotted = run(ARABIC, "بد");
+        dotted.glyphs[0].id = unnamed.next().unwrap();
+        dotted.glyphs[1].id = unnamed.next().unwrap();
+        dotted.glyphs[0].advance = 0.0;
+        dotted.glyphs[1].text = 2..2;
+        dotted.text.truncate(2);
+        dotted
+    }
+
     #[test]
-    fn several_glyphs_for_one_text_say_which() {
-        let mut marked = run(SERIF, "xyx");
-        marked.glyphs[0].text = 0..2;
-        marked.glyphs[1].text = 2..2;
-        assert_eq!(shown(&marked), " /Span<</ActualText<FEFF00780079>>>BDC[(AB)]TJ EMC[(A)]TJ \n");
+    fn dots_that_a_font_draws_apart_are_left_for_later() {
+        let dotted = dotted();
+        let subset = subset(&dotted);
+        let mut out = Vec::new();
+        let silent = show(&mut out, &dotted, &subset);
+        assert_eq!(silent, [Silent { right: 0.0, up: 0.0, code: subset.any_code(dotted.glyphs[0].id) }]);
+        assert_eq!(subset.code(dotted.glyphs[1].id, "ب"), Some(subset.any_code(dotted.glyphs[1].id)));
+    }
+
+    #[test]
+    fn a_font_with_one_code_a_glyph_says_in_a_span_what_is_meant() {
+        let mut broken = run(SERIF, "a-");
+        broken.text = "a\u{AD}".into();
+        broken.glyphs[1].text = 1..3;
+        let without_second_code = subset(&run(SERIF, "a-"));
+        let mut out = Vec::new();
+        show(&mut out, &broken, &without_second_code);
+        assert_eq!(readable(&out), "[(A)]TJ /Span<</ActualText<FEFF00AD>>>BDC[(B)]TJ EMC \n");
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::super::Fault;
 use super::super::frame::{Document, Glyph, Item, Run};
 use super::characters::Characters;
+use super::spelling::{self, Part, UNSEEN};
 
 /// The glyphs a document shows of one face.
 pub(super) struct Usage {
@@ -50,13 +51,24 @@ impl Usage {
                     return Err(missing(text));
                 }
                 self.shown[usize::from(glyph.id) / 64] |= 1 << (glyph.id % 64);
-                let own = characters.get(glyph.id);
-                if own.is_none() || (glyphs.len() == 1 && !own.is_some_and(|own| own.is(text))) {
-                    self.mean(glyph.id, text);
-                }
+            }
+            match glyphs {
+                [glyph] if characters.get(glyph.id).is_some_and(|own| own.is(text)) => {}
+                [glyph] => self.mean(glyph.id, text),
+                _ => self.share(glyphs, text, characters),
             }
         }
         Ok(())
+    }
+
+    fn share(&mut self, glyphs: &[Glyph], text: &str, characters: &Characters) {
+        for (glyph, part) in glyphs.iter().zip(spelling::parts(glyphs, text, characters)) {
+            match part {
+                Part::Means(text) => self.mean(glyph.id, &text),
+                Part::Silent => self.mean(glyph.id, UNSEEN),
+                Part::Own => {}
+            }
+        }
     }
 
     fn mean(&mut self, glyph: u16, text: &str) {

@@ -89,6 +89,9 @@ fn producer() -> String {
 }
 
 /// Text as XML holds it; control characters, which XML cannot hold, are left out.
+///
+/// The metadata is not deflated, and some readers take the word that ends a stream for its end wherever it
+/// stands: such words are written with a character by its number.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -100,7 +103,7 @@ fn escaped(text: &str) -> String {
             c => out.push(c),
         }
     }
-    out
+    out.replace("endstream", "&#101;ndstream").replace("endobj", "&#101;ndobj")
 }
 
 #[cfg(test)]
@@ -114,6 +117,11 @@ mod tests {
         document.title = "</rdf:li> & \u{8}Sons".into();
         let packet = packet(&document);
         assert!(packet.contains(">&lt;/rdf:li&gt; &amp; Sons</rdf:li>"), "{packet}");
+    }
+
+    #[test]
+    fn a_title_cannot_end_the_stream() {
+        assert_eq!(escaped("an endstream, an endobj"), "an &#101;ndstream, an &#101;ndobj");
     }
 
     #[test]
