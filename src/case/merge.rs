@@ -14,7 +14,9 @@ pub fn only_shared(shared: Node, found: &mut Findings) -> Node {
         let may = SHARED_KEYS.contains(&entry.key.as_str());
         if !may {
             let message = format!("`{}` may not stand in a shared file", shown(&entry.key));
-            found.error("not-shared", entry.span, message).hint("it holds `creditor`, `terms`, `ladder` and `page`");
+            let meant = found.meant(&entry.key, SHARED_KEYS);
+            let finding = found.error("not-shared", entry.span, message);
+            finding.hint("it holds `creditor`, `terms`, `ladder` and `page`").some_hint(meant);
         }
         may
     });

@@ -123,7 +123,7 @@ const WORDS: [(&str, u8); 43] = [
 ];
 
 /// Returns the percentages that a text names, in figures or in words.
-fn percentages(text: &str) -> Vec<Decimal> {
+pub(super) fn percentages(text: &str) -> Vec<Decimal> {
     let text = text.to_lowercase();
     let before = MARKS.iter().flat_map(|mark| text.match_indices(mark).map(|(at, _)| text[..at].trim_end()));
     before.filter_map(last_number).collect()

@@ -12,6 +12,7 @@ pub mod image;
 pub mod invoice;
 pub mod order;
 pub mod payment;
+pub mod rate;
 pub mod receipt;
 pub mod repeated;
 
@@ -30,6 +31,7 @@ pub fn all(case: &Node, as_of: Option<NaiveDate>, found: &mut Findings) {
     contact::check(case, found);
     clause::check(case, found);
     charge::check(case, found);
+    rate::check(case, found);
     invoice::check(case, found);
     receipt::check(case, found);
     payment::check(case, as_of, found);

@@ -24,6 +24,10 @@ pub(super) fn check_balance(text: &str, currency: Option<Currency>) -> Result<()
     if Money::from_typed(text).is_err() {
         return Err(no("not-an-amount", text, "no amount").hint(amount_hint(text)));
     }
+    let digits = text.trim_start_matches('-');
+    if digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.") {
+        return Err(no("not-an-amount", text, "no amount").hint("write it without zeros in front"));
+    }
     let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
     match currency {
         Some(currency) if decimals > currency.places() as usize => Err(Wrong::error(
@@ -108,6 +112,18 @@ mod tests {
         assert_eq!(code(check_money("1200.50", dollar)), None);
         assert_eq!(code(check_money("1200.505", dollar)), Some("too-many-decimals"));
         assert_eq!(code(check_money("1200.5", yen)), Some("too-many-decimals"));
+    }
+
+    #[test]
+    fn what_is_read_is_what_was_typed_but_for_zeros_behind() {
+        for text in ["0.10", "12400.00", "7", "100", "0.5"] {
+            assert_eq!(check_balance(text, None), Ok(()));
+            let plain = Money::from_typed(text).unwrap().units().normalize().to_string();
+            assert!(text.starts_with(&plain), "{text} is read as {plain}");
+        }
+        for text in ["007.50", "00", "010", "-01"] {
+            assert_eq!(code(check_balance(text, None)), Some("not-an-amount"), "{text}");
+        }
     }
 
     #[test]
