@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::Fault;
 use super::fonts::Family;
 use super::frame::{Artifact, Image, Item, Kid, Node, OutlineEntry, Role, Run, Tag};
+use super::image::Pictures;
 use super::lines::{Align, Breaker, Line, Setting};
 use super::markdown::{Block, Kind, List, Marker, Span};
 use super::shape::Shaper;
@@ -43,6 +44,7 @@ pub(super) struct Flow<'a, 'f> {
     pub shaper: &'a mut Shaper<'f>,
     pub breaker: &'a Breaker,
     pub assets: &'a dyn super::Assets,
+    pub pictures: &'a mut Pictures,
     pub style: Style,
     /// The left edge and the width of text.
     pub left: f32,
@@ -299,14 +301,14 @@ impl Flow<'_, '_> {
     /// Takes in a picture; returns its place and the size that fits.
     pub(super) fn image(&mut self, file: &str, most: [f32; 2]) -> Option<(usize, f32, f32)> {
         let read = self.assets.read(file).map_err(|text| ("image-missing", text));
-        match read.and_then(|bytes| {
-            super::image::decode(&bytes).map_err(|text| ("image-unusable", format!("`{file}` {text}")))
-        }) {
+        match read
+            .and_then(|bytes| self.pictures.of(bytes).map_err(|text| ("image-unusable", format!("`{file}` {text}"))))
+        {
             Ok(image) => {
                 let (width, height) = (image.width as f32, image.height as f32);
                 // at 300 points an inch, unless that is more than there is room for
                 let scale = (72.0 / 300.0_f32).max(most[1] / height).min(most[0] / width).min(most[1] / height);
-                self.images.push(std::sync::Arc::new(image));
+                self.images.push(image);
                 Some((self.images.len() - 1, width * scale, height * scale))
             }
             Err((code, text)) => {

@@ -1,11 +1,40 @@
 //! Pictures: their kind and size are read from their first bytes before anything is decoded.
 
+use std::sync::Arc;
+
 use super::frame::{Image, ImageData};
 
 /// The largest file.
 const MOST_BYTES: usize = 4 * 1024 * 1024;
 /// The largest picture.
 const MOST_PIXELS: u64 = 20_000_000;
+
+/// Pictures decoded so far: the logo of a batch is decoded once.
+#[derive(Default)]
+pub(super) struct Pictures {
+    kept: Vec<(Vec<u8>, Arc<Image>)>,
+}
+
+impl Pictures {
+    const MOST: usize = 8;
+
+    /// Returns the picture of a file's bytes.
+    ///
+    /// # Errors
+    ///
+    /// As [`decode`].
+    pub(super) fn of(&mut self, bytes: Vec<u8>) -> Result<Arc<Image>, String> {
+        if let Some((_, image)) = self.kept.iter().find(|(known, _)| *known == bytes) {
+            return Ok(Arc::clone(image));
+        }
+        let image = Arc::new(decode(&bytes)?);
+        if self.kept.len() >= Self::MOST {
+            self.kept.remove(0);
+        }
+        self.kept.push((bytes, Arc::clone(&image)));
+        Ok(image)
+    }
+}
 
 /// Returns the picture of a PNG or JPEG file.
 ///
@@ -110,6 +139,14 @@ mod tests {
     #[test]
     fn a_picture_that_says_it_is_huge_is_refused_before_it_is_decoded() {
         assert!(decode(&header(60_000, 60_000)).is_err());
+    }
+
+    #[test]
+    fn a_picture_is_decoded_once() {
+        let mut pictures = Pictures::default();
+        let first = pictures.of(header(1, 1)).unwrap();
+        assert!(Arc::ptr_eq(&first, &pictures.of(header(1, 1)).unwrap()));
+        assert!(pictures.of(b"<svg/>".to_vec()).is_err());
     }
 
     #[test]

@@ -59,6 +59,8 @@ mod table;
 
 use std::fmt;
 
+pub use setter::Setter;
+
 /// Files that a document names, such as a logo: read by the caller.
 pub trait Assets {
     /// Returns the bytes of the file of this name, or why it cannot be had.

@@ -1,27 +1,52 @@
 //! One document after another: the steps from Markdown to pages, and on to PDF.
 
+use std::sync::Arc;
+
 use super::flow::{Flow, Placed, baseline};
 use super::fonts::Fonts;
 use super::frame::{Artifact, Document, Node, Role};
 use super::head::{Class, Head};
+use super::image::Pictures;
 use super::letterhead;
 use super::lines::{Breaker, Setting};
 use super::markdown::{self, Source};
 use super::pages::{Press, Room, breaks, hairline};
+use super::pdf::Writer;
 use super::shape::Shaper;
 use super::style::{self, Style};
-use super::{Assets, Fault};
+use super::{Assets, Attachment, Fault, Subsets};
 
-/// Sets documents. One for each thread, for the words it keeps shaped.
+/// Sets documents. One for each thread, for what it keeps of them: words shaped, pictures decoded, fonts cut
+/// down. Nothing of that shows in a document.
 pub struct Setter<'f> {
     shaper: Shaper<'f>,
     breaker: Breaker,
+    pictures: Pictures,
+    writer: Writer,
 }
 
 impl<'f> Setter<'f> {
-    /// Returns a setter that uses these fonts.
-    pub fn new(fonts: &'f Fonts) -> Setter<'f> {
-        Setter { shaper: Shaper::new(fonts), breaker: Breaker::new() }
+    /// Returns a setter that uses these fonts, and embeds so much of them.
+    pub fn new(fonts: &'f Arc<Fonts>, subsets: Subsets) -> Setter<'f> {
+        let writer = Writer::new(Arc::clone(fonts), subsets);
+        Setter { shaper: Shaper::new(fonts), breaker: Breaker::new(), pictures: Pictures::default(), writer }
+    }
+
+    /// Returns the document as a PDF file, with the attachments inside it.
+    ///
+    /// The same text, pictures and attachments give the same bytes.
+    ///
+    /// # Errors
+    ///
+    /// Everything that cannot be set, as [`layout`](Setter::layout) has it.
+    pub fn pdf(
+        &mut self,
+        markdown: &str,
+        assets: &dyn Assets,
+        attachments: &[Attachment],
+    ) -> Result<Vec<u8>, Vec<Fault>> {
+        let document = self.layout(markdown, assets)?;
+        self.writer.write(&document, attachments).map_err(|fault| vec![fault])
     }
 
     /// Returns the document laid out in pages.
@@ -53,6 +78,7 @@ impl<'f> Setter<'f> {
             shaper: &mut self.shaper,
             breaker: &self.breaker,
             assets,
+            pictures: &mut self.pictures,
             style,
             left,
             measure: width - left - right,

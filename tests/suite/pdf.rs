@@ -11,9 +11,7 @@ use std::sync::Arc;
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use pastdue::typeset::fonts::Fonts;
-use pastdue::typeset::pdf::Writer;
-use pastdue::typeset::setter::Setter;
-use pastdue::typeset::{Assets, Attachment, Subsets};
+use pastdue::typeset::{Assets, Attachment, Setter, Subsets};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -32,24 +30,15 @@ impl Assets for Beside {
     }
 }
 
-/// Sets and writes documents as one worker of a batch does.
-struct Worker {
-    fonts: Arc<Fonts>,
-    writer: Writer,
+/// Sets a document as one worker of a batch does.
+fn pdf(setter: &mut Setter<'_>, name: &str) -> Vec<u8> {
+    let markdown = fs::read_to_string(folder().join(format!("{name}.md"))).unwrap();
+    let attached = if name == "statement" { vec![ledger()] } else { vec![] };
+    setter.pdf(&markdown, &Beside, &attached).unwrap()
 }
 
-impl Worker {
-    fn new(subsets: Subsets) -> Worker {
-        let fonts = Arc::new(Fonts::built_in());
-        Worker { writer: Writer::new(Arc::clone(&fonts), subsets), fonts }
-    }
-
-    fn pdf(&mut self, name: &str) -> Vec<u8> {
-        let markdown = fs::read_to_string(folder().join(format!("{name}.md"))).unwrap();
-        let document = Setter::new(&self.fonts).layout(&markdown, &Beside).unwrap();
-        let attached = if name == "statement" { vec![ledger()] } else { vec![] };
-        self.writer.write(&document, &attached).unwrap()
-    }
+fn fonts() -> Arc<Fonts> {
+    Arc::new(Fonts::built_in())
 }
 
 fn ledger() -> Attachment {
@@ -65,12 +54,13 @@ fn ledger() -> Attachment {
 fn files() -> Vec<(&'static str, PathBuf)> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pdf");
     fs::create_dir_all(&folder).unwrap();
-    let mut worker = Worker::new(Subsets::Exact);
+    let fonts = fonts();
+    let mut setter = Setter::new(&fonts, Subsets::Exact);
     let written = DOCUMENTS.map(|name| {
         let path = folder.join(format!("{name}-{}.pdf", std::process::id()));
         let lasting = folder.join(format!("{name}.pdf"));
         // whole or not at all, for tests run side by side
-        fs::write(&path, worker.pdf(name)).unwrap();
+        fs::write(&path, pdf(&mut setter, name)).unwrap();
         fs::rename(&path, &lasting).unwrap();
         (name, lasting)
     });
@@ -164,9 +154,10 @@ fn drawn(file: &Document) -> BTreeMap<(ObjectId, i64), Vec<u8>> {
 
 #[test]
 fn content_and_structure_name_each_other_one_to_one() {
-    let mut worker = Worker::new(Subsets::Exact);
+    let fonts = fonts();
+    let mut setter = Setter::new(&fonts, Subsets::Exact);
     for name in DOCUMENTS {
-        let file = Document::load_mem(&worker.pdf(name)).unwrap();
+        let file = Document::load_mem(&pdf(&mut setter, name)).unwrap();
         let (listed, drawn) = (listed(&file), drawn(&file));
         assert!(!drawn.is_empty());
         assert!(listed.keys().eq(drawn.keys()), "{name}: what is drawn and what is listed differ");
@@ -179,9 +170,10 @@ fn content_and_structure_name_each_other_one_to_one() {
 
 #[test]
 fn the_way_back_from_pages_and_links_leads_to_the_same_elements() {
-    let mut worker = Worker::new(Subsets::Exact);
+    let fonts = fonts();
+    let mut setter = Setter::new(&fonts, Subsets::Exact);
     for name in DOCUMENTS {
-        let file = Document::load_mem(&worker.pdf(name)).unwrap();
+        let file = Document::load_mem(&pdf(&mut setter, name)).unwrap();
         let parents = parent_tree(&file);
         let listed = listed(&file);
         for ((page, number), element) in &listed {
@@ -216,15 +208,17 @@ fn links(file: &Document) -> Vec<(ObjectId, Dictionary)> {
 #[test]
 fn a_document_has_the_same_bytes_in_any_order_and_on_any_thread() {
     for subsets in [Subsets::Exact, Subsets::Shared] {
-        let alone = DOCUMENTS.map(|name| Worker::new(subsets).pdf(name));
+        let fonts = fonts();
+        let alone = DOCUMENTS.map(|name| pdf(&mut Setter::new(&fonts, subsets), name));
+        let elsewhere = Arc::clone(&fonts);
         let backwards = std::thread::spawn(move || {
-            let mut worker = Worker::new(subsets);
-            let mut files: Vec<_> = DOCUMENTS.iter().rev().map(|name| worker.pdf(name)).collect();
+            let mut setter = Setter::new(&elsewhere, subsets);
+            let mut files: Vec<_> = DOCUMENTS.iter().rev().map(|name| pdf(&mut setter, name)).collect();
             files.reverse();
             files
         });
-        let mut worker = Worker::new(subsets);
-        let forwards = DOCUMENTS.map(|name| worker.pdf(name));
+        let mut setter = Setter::new(&fonts, subsets);
+        let forwards = DOCUMENTS.map(|name| pdf(&mut setter, name));
         assert!(alone == forwards);
         assert!(alone.as_slice() == backwards.join().unwrap());
     }
@@ -232,9 +226,10 @@ fn a_document_has_the_same_bytes_in_any_order_and_on_any_thread() {
 
 #[test]
 fn different_documents_have_different_identities() {
-    let mut worker = Worker::new(Subsets::Shared);
+    let fonts = fonts();
+    let mut setter = Setter::new(&fonts, Subsets::Shared);
     let identity = |bytes: Vec<u8>| Document::load_mem(&bytes).unwrap().trailer.get(b"ID").unwrap().clone();
-    let all = DOCUMENTS.map(|name| format!("{:?}", identity(worker.pdf(name))));
+    let all = DOCUMENTS.map(|name| format!("{:?}", identity(pdf(&mut setter, name))));
     assert_eq!(all.iter().collect::<std::collections::BTreeSet<_>>().len(), DOCUMENTS.len());
 }
 
