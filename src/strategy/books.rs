@@ -39,3 +39,31 @@ impl Books {
 pub fn may_accuse(case: &Case, as_of: NaiveDate, stated: bool) -> bool {
     stated || Books::of(case, as_of).may_accuse()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{on, sample};
+    use super::*;
+
+    #[test]
+    fn books_are_current_for_seven_days_after_the_check() {
+        let case = sample().with("payments_checked", "2026-05-20").case();
+        assert_eq!(Books::of(&case, on("2026-05-27")), Books::Current);
+        assert_eq!(Books::of(&case, on("2026-05-28")), Books::Stale(8));
+        assert!(!may_accuse(&case, on("2026-05-28"), false));
+        assert!(may_accuse(&case, on("2026-05-28"), true));
+    }
+
+    #[test]
+    fn the_days_are_the_cases_own() {
+        let case = sample().with("payments_checked", "2026-05-20").with("ladder", "{books_days: 2}").case();
+        assert_eq!(Books::of(&case, on("2026-05-23")), Books::Stale(3));
+    }
+
+    #[test]
+    fn books_of_which_nothing_is_said_are_let_through() {
+        let case = sample().without("payments_checked").case();
+        assert_eq!(Books::of(&case, on("2026-05-23")), Books::Unknown);
+        assert!(may_accuse(&case, on("2026-05-23"), false));
+    }
+}

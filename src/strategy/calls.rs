@@ -81,3 +81,86 @@ fn moment(zone: Tz, at: NaiveDateTime) -> Option<chrono::DateTime<Tz>> {
         LocalResult::None => None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{at, on, sample};
+    use super::*;
+
+    fn seven_from(first: u32, channel: &str) -> Case {
+        let calls: Vec<_> = (first..first + 7).map(|day| format!("2026-04-{day:02} {channel} ann no-answer")).collect();
+        sample().history(&calls.iter().map(String::as_str).collect::<Vec<_>>()).case()
+    }
+
+    #[test]
+    fn the_eighth_call_in_seven_days_is_too_many() {
+        let case = seven_from(6, "call");
+        let too_many = |day: &str| one_more_is_too_many(&case, on(day), on(day));
+        assert_eq!(["2026-04-11", "2026-04-12", "2026-04-13"].map(too_many), [false, true, false]);
+    }
+
+    #[test]
+    fn only_outward_calls_count() {
+        assert_eq!(in_the_week_to(&seven_from(6, "email"), on("2026-04-12"), on("2026-04-12")), 0);
+        let inward = sample().history(&["2026-04-12 call ann spoke direction: in"]).case();
+        assert_eq!(in_the_week_to(&inward, on("2026-04-12"), on("2026-04-12")), 0);
+    }
+
+    #[test]
+    fn the_first_and_the_last_minute_of_the_hours_are_permitted() {
+        let case = sample().case();
+        let permitted = |time: &str| is_permitted(&case, at(time).unwrap());
+        assert_eq!(["07:59", "08:00", "21:00", "21:01"].map(permitted), [false, true, true, false]);
+    }
+
+    #[test]
+    fn hours_are_checked_on_outward_calls_whose_time_is_known() {
+        let case = sample()
+            .history(&[
+                "2026-04-02 call ann spoke time: '21:30'",
+                "2026-04-03 call ann spoke time: '21:30', direction: in",
+                "2026-04-04 email ann sent time: '23:00'",
+                "2026-04-05 call ann spoke",
+            ])
+            .case();
+        assert_eq!(outside_hours(&case, on("2026-04-05")).count(), 1);
+        assert_eq!(outside_hours(&case, on("2026-04-01")).count(), 0);
+    }
+
+    #[test]
+    fn the_hours_are_shown_in_the_debtors_zone_and_the_creditors() {
+        let creditor = "{name: C, address: [A], country: US, time_zone: America/Los_Angeles}";
+        let case = sample().with("time_zone", "America/Boise").with("creditor", creditor).case();
+        let hours = permitted(&case, on("2026-06-12"));
+        assert_eq!(hours.debtor.from.to_string(), "2026-06-12 08:00:00");
+        let there = hours.creditor.unwrap();
+        assert_eq!(
+            (there.from.to_string(), there.to.to_string()),
+            ("2026-06-12 07:00:00".into(), "2026-06-12 20:00:00".into())
+        );
+    }
+
+    #[test]
+    fn far_away_the_permitted_hours_may_begin_on_another_day() {
+        let creditor = "{name: C, address: [A], country: US, time_zone: America/Los_Angeles}";
+        let case = sample().with("time_zone", "Asia/Tokyo").with("creditor", creditor).case();
+        let there = permitted(&case, on("2026-06-12")).creditor.unwrap();
+        assert_eq!(
+            (there.from.to_string(), there.to.to_string()),
+            ("2026-06-11 16:00:00".into(), "2026-06-12 05:00:00".into())
+        );
+    }
+
+    #[test]
+    fn without_both_zones_only_the_debtors_hours_are_known() {
+        let case = sample().with("time_zone", "Asia/Tokyo").case();
+        assert_eq!(permitted(&case, on("2026-06-12")).creditor, None);
+    }
+
+    #[test]
+    fn an_hour_that_the_clocks_skip_is_read_as_the_next_that_exists() {
+        let zone: Tz = "Europe/London".parse().unwrap();
+        let skipped = on("2026-03-29").and_time(at("01:30").unwrap());
+        assert_eq!(moment(zone, skipped).unwrap().naive_local().to_string(), "2026-03-29 02:00:00");
+    }
+}

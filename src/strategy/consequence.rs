@@ -68,3 +68,104 @@ fn last_announcement<'a>(case: &'a Case, consequence: &Consequence, known: Naive
 pub fn carried_out(case: &Case, since: NaiveDate, day: NaiveDate) -> bool {
     case.consequences.iter().any(|c| c.done.is_some_and(|done| since <= done && done <= day))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{on, sample};
+    use super::*;
+
+    fn announced(consequences: &str, day: &str) -> Option<String> {
+        let case = sample().with("consequences", consequences).case();
+        announced_now(&case, on(day)).map(|consequence| consequence.id().to_owned())
+    }
+
+    #[test]
+    fn the_first_ready_consequence_in_file_order_is_announced() {
+        let three = "[{kind: lawsuit, ready: false}, {kind: small-claims, ready: 2026-06-02}, {kind: collection-agency, ready: 2026-06-01}]";
+        assert_eq!(announced(three, "2026-05-31"), None);
+        assert_eq!(announced(three, "2026-06-01").as_deref(), Some("collection-agency"));
+        assert_eq!(announced(three, "2026-06-02").as_deref(), Some("small-claims"));
+    }
+
+    #[test]
+    fn what_is_done_or_withdrawn_is_not_announced_again() {
+        for end in ["done", "withdrawn"] {
+            let ended = format!("[{{kind: lawsuit, ready: 2026-01-01, {end}: 2026-06-02}}]");
+            assert_eq!(announced(&ended, "2026-06-01").as_deref(), Some("lawsuit"), "{end}");
+            assert_eq!(announced(&ended, "2026-06-02"), None, "{end}");
+        }
+    }
+
+    #[test]
+    fn the_deadline_moves_to_the_next_working_day() {
+        let due = |holidays: &str, day: &str| {
+            let case = sample().with("terms", &format!("{{holidays: [{holidays}]}}")).case();
+            deadline(&case, on(day)).to_string()
+        };
+        assert_eq!(due("", "2026-05-15"), "2026-05-22");
+        assert_eq!(due("", "2026-05-16"), "2026-05-25");
+        assert_eq!(due("2026-05-25", "2026-05-16"), "2026-05-26");
+        assert_eq!(due("2026-05-22", "2026-05-15"), "2026-05-25");
+    }
+
+    #[test]
+    fn a_consequence_may_set_its_own_days() {
+        let case = sample().with("consequences", "[{kind: lawsuit, ready: 2026-05-02, deadline_days: 14}]").case();
+        assert_eq!(deadline(&case, on("2026-05-01")), on("2026-05-08"));
+        assert_eq!(deadline(&case, on("2026-05-04")), on("2026-05-18"));
+        let ladder = sample().with("ladder", "{deadline_days: 30}").case();
+        assert_eq!(deadline(&ladder, on("2026-05-04")), on("2026-06-03"));
+    }
+
+    #[test]
+    fn a_deadline_beyond_the_calendar_still_ends() {
+        let case = sample().with("ladder", "{deadline_days: 4294967295}").case();
+        assert!(deadline(&case, on("2026-05-04")) > on("2036-05-01"));
+    }
+
+    #[test]
+    fn an_announcement_is_outstanding_until_it_is_done_or_withdrawn() {
+        let history = [
+            "2026-05-18 call ben refused announced: [small-claims]",
+            "2026-05-19 letter ben sent document: demand, deadline: 2026-06-02, announced: [small-claims]",
+        ];
+        let with = |end: &str| {
+            sample()
+                .history(&history)
+                .with("consequences", &format!("[{{kind: small-claims, ready: 2026-01-01{end}}}]"))
+                .case()
+        };
+        let from = |case: &Case, known: &str, day: &str| {
+            outstanding(case, on(known), on(day)).first().map(|a| a.from.to_string())
+        };
+        assert_eq!(from(&with(""), "2026-05-17", "2026-05-17"), None);
+        assert_eq!(from(&with(""), "2026-05-18", "2026-05-18").as_deref(), Some("2026-05-26"));
+        assert_eq!(from(&with(""), "2026-05-19", "2026-09-01").as_deref(), Some("2026-06-03"));
+        assert_eq!(from(&with(", done: 2026-06-04"), "2026-06-04", "2026-06-04"), None);
+        assert_eq!(from(&with(", withdrawn: 2026-06-04"), "2026-06-03", "2026-06-03").as_deref(), Some("2026-06-03"));
+    }
+
+    #[test]
+    fn what_was_announced_and_not_done_is_a_reason_to_look() {
+        let history = [
+            "2026-05-19 letter ben sent document: demand, announced: [small-claims]",
+            "2026-05-27 call ben spoke step: follow-through",
+        ];
+        let plan = sample().history(&history).plan("2026-05-28");
+        assert_eq!(plan.step.word(), "wait");
+        assert!(plan.reasons.iter().any(|reason| reason.code == "announced-not-done"));
+        assert_eq!(plan.follow_through.len(), 1);
+    }
+
+    #[test]
+    fn the_plan_shows_the_deadline_to_print_and_then_the_one_that_was_sent() {
+        let called = ["2026-05-04 call ben spoke step: escalation", "2026-05-18 call ben refused"];
+        let sample = sample().history(&called);
+        assert_eq!(sample.plan("2026-05-17").deadline, None);
+        assert_eq!(sample.plan("2026-05-18").deadline, Some(on("2026-05-25")));
+        assert_eq!(sample.plan("2026-05-20").deadline, Some(on("2026-05-27")));
+        let sent = sample.history(&[called[0], called[1], "2026-05-20 letter ben sent document: demand"]);
+        assert_eq!(sent.plan("2026-05-22").deadline, Some(on("2026-05-27")));
+        assert_eq!(sent.plan("2026-06-22").deadline, Some(on("2026-05-27")));
+    }
+}

@@ -223,3 +223,206 @@ impl Asked<'_> {
         unknown.then(|| refusal::books_not_current(self.case(), self.view.day)).flatten()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{Sample, at, at_step, sample};
+    use super::*;
+
+    const ALL: [Document; 3] = [Document::Call, Document::Demand, Document::PlanAgreement];
+
+    fn plain() -> Request {
+        Request::default()
+    }
+
+    fn refused(gate: &Gate) -> Vec<&'static str> {
+        gate.refusals.iter().map(|refusal| refusal.code).collect()
+    }
+
+    fn warned(gate: &Gate) -> Vec<&'static str> {
+        gate.warnings.iter().map(|warning| warning.code).collect()
+    }
+
+    fn at_demand() -> Sample {
+        sample().history(&["2026-05-04 call ben spoke step: escalation", "2026-05-18 call ben refused"])
+    }
+
+    fn at_follow_through() -> Sample {
+        sample().history(&[
+            "2026-05-04 call ben spoke step: escalation",
+            "2026-05-18 call ben refused",
+            "2026-05-19 letter ben sent document: demand",
+        ])
+    }
+
+    #[test]
+    fn a_paid_debt_a_hold_and_a_dispute_about_everything_refuse_all_but_the_statement() {
+        let disputed =
+            "[{number: '1', issued: 2026-03-02, due: 2026-04-01, amount: 10.00, disputed: {since: 2026-04-02}}]";
+        let cases = [
+            (sample().with("payments", "[{date: 2026-04-05, amount: 1000.00}]"), "settled"),
+            (sample().with("hold", "{since: 2026-04-05}"), "on-hold"),
+            (sample().with("invoices", disputed), "dispute-open"),
+        ];
+        for (case, code) in cases {
+            for document in ALL {
+                for request in [plain(), at_step(Step::Reminder)] {
+                    assert!(
+                        refused(&case.gate(document, "2026-04-10", request)).contains(&code),
+                        "{code} {document:?}"
+                    );
+                }
+            }
+            assert!(case.gate(Document::Statement, "2026-04-10", plain()).is_open());
+        }
+    }
+
+    #[test]
+    fn the_call_of_the_plans_step_is_made() {
+        let gate = sample().gate(Document::Call, "2026-04-02", plain());
+        assert_eq!((gate.step, gate.contact.as_deref()), (Step::Reminder, Some("ann")));
+        assert!(gate.is_open() && gate.warnings.is_empty());
+    }
+
+    #[test]
+    fn at_wait_a_call_is_refused_and_made_with_a_warning_where_a_step_is_named() {
+        let reminded = sample().history(&["2026-04-02 call ann spoke"]);
+        let gate = reminded.gate(Document::Call, "2026-04-03", plain());
+        assert_eq!(refused(&gate), ["too-soon"]);
+        let gate = reminded.gate(Document::Call, "2026-04-03", at_step(Step::FollowUp));
+        assert_eq!((gate.step, refused(&gate), warned(&gate)), (Step::FollowUp, vec![], vec!["too-soon"]));
+    }
+
+    #[test]
+    fn while_a_promise_is_pending_a_call_is_refused_and_a_demand_warned_of() {
+        let promised = at_demand().history(&[
+            "2026-05-04 call ben spoke step: escalation",
+            "2026-05-18 call ben promised promise: {amount: 5.00, by: 2026-05-28}",
+        ]);
+        assert_eq!(refused(&promised.gate(Document::Call, "2026-05-20", plain())), ["promise-pending"]);
+        let demand = promised.gate(Document::Demand, "2026-05-20", plain());
+        assert_eq!((refused(&demand), warned(&demand)), (vec![], vec!["promise-pending"]));
+        assert_eq!(warned(&promised.gate(Document::PlanAgreement, "2026-05-20", plain())), ["promise-pending"]);
+    }
+
+    #[test]
+    fn a_demand_before_its_turn_is_made_with_a_warning() {
+        let gate = sample().gate(Document::Demand, "2026-04-10", plain());
+        assert_eq!((gate.step, refused(&gate), warned(&gate)), (Step::Demand, vec![], vec!["not-the-next-step"]));
+    }
+
+    #[test]
+    fn another_step_than_the_plans_is_a_warning() {
+        let gate = sample().gate(Document::Call, "2026-04-10", at_step(Step::FinalCall));
+        assert_eq!((gate.step, refused(&gate), warned(&gate)), (Step::FinalCall, vec![], vec!["not-the-next-step"]));
+        assert!(sample().gate(Document::Call, "2026-04-10", at_step(Step::Reminder)).warnings.is_empty());
+    }
+
+    #[test]
+    fn a_call_at_demand_or_follow_through_is_a_final_call() {
+        for (case, day) in [(at_demand(), "2026-05-18"), (at_follow_through(), "2026-05-27")] {
+            let gate = case.gate(Document::Call, day, plain());
+            assert_eq!((gate.step, gate.contact.as_deref(), refused(&gate)), (Step::FinalCall, Some("ben"), vec![]));
+        }
+    }
+
+    #[test]
+    fn nothing_is_demanded_before_anything_is_due() {
+        let early = sample();
+        assert_eq!(refused(&early.gate(Document::Demand, "2026-03-30", plain())), ["nothing-due"]);
+        assert_eq!(refused(&early.gate(Document::PlanAgreement, "2026-03-30", plain())), ["nothing-due"]);
+        assert!(early.gate(Document::Call, "2026-03-30", plain()).is_open());
+    }
+
+    #[test]
+    fn a_demand_without_a_ready_consequence_is_refused_unless_asked_for_without() {
+        let unready = at_demand().with("consequences", "[{kind: small-claims, ready: false}]");
+        assert_eq!(refused(&unready.gate(Document::Demand, "2026-05-18", plain())), ["no-ready-consequence"]);
+        let without = Request { without_consequence: true, ..plain() };
+        let gate = unready.gate(Document::Demand, "2026-05-18", without);
+        assert!(gate.is_open() && gate.warnings.is_empty());
+        assert_eq!(refused(&unready.gate(Document::Call, "2026-05-18", plain())), ["no-ready-consequence"]);
+        assert!(unready.gate(Document::Call, "2026-05-18", at_step(Step::FinalCall)).is_open());
+    }
+
+    #[test]
+    fn a_demand_on_stale_books_is_refused_unless_they_are_stated_to_be_current() {
+        let stale = at_demand().with("payments_checked", "2026-05-10");
+        assert!(stale.gate(Document::Demand, "2026-05-17", plain()).is_open());
+        assert_eq!(refused(&stale.gate(Document::Demand, "2026-05-18", plain())), ["books-not-current"]);
+        let stated = Request { books_current: true, ..plain() };
+        assert!(stale.gate(Document::Demand, "2026-05-18", stated).is_open());
+        let unknown = at_demand().without("payments_checked").gate(Document::Demand, "2026-05-18", plain());
+        assert_eq!((refused(&unknown), warned(&unknown)), (vec![], vec!["books-not-current"]));
+    }
+
+    #[test]
+    fn a_follow_through_on_stale_books_is_refused() {
+        let stale = at_follow_through().with("payments_checked", "2026-05-10");
+        assert_eq!(refused(&stale.gate(Document::Call, "2026-05-27", plain())), ["books-not-current"]);
+        let stated = Request { books_current: true, ..plain() };
+        assert!(stale.gate(Document::Call, "2026-05-27", stated).is_open());
+    }
+
+    #[test]
+    fn a_call_about_a_broken_promise_on_stale_books_is_warned_of() {
+        let promise = "2026-04-02 call ann promised promise: {amount: 5.00, by: 2026-04-05}";
+        let stale = sample().history(&[promise]).with("payments_checked", "2026-03-20");
+        let gate = stale.gate(Document::Call, "2026-04-06", plain());
+        assert_eq!((refused(&gate), warned(&gate)), (vec![], vec!["books-not-current"]));
+    }
+
+    fn seven_calls() -> Sample {
+        let calls: Vec<_> = (6..13).map(|day| format!("2026-04-{day:02} call ann no-answer")).collect();
+        sample().history(&calls.iter().map(String::as_str).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn the_eighth_call_to_a_consumer_refuses_every_document_but_the_statement() {
+        let consumer = seven_calls().with("kind", "consumer");
+        for document in ALL {
+            assert!(refused(&consumer.gate(document, "2026-04-12", at_step(Step::FollowUp))).contains(&"call-limit"));
+        }
+        assert!(consumer.gate(Document::Statement, "2026-04-12", plain()).is_open());
+        let business = seven_calls().gate(Document::Call, "2026-04-12", at_step(Step::FollowUp));
+        assert!(business.is_open() && warned(&business).contains(&"call-limit"));
+    }
+
+    #[test]
+    fn a_call_outside_the_hours_is_refused_to_a_consumer_and_warned_of_to_others() {
+        let late = Request { at: at("21:30"), ..plain() };
+        let consumer = sample().with("kind", "consumer");
+        assert_eq!(refused(&consumer.gate(Document::Call, "2026-04-02", late)), ["outside-calling-hours"]);
+        assert!(consumer.gate(Document::Call, "2026-04-02", Request { at: at("21:00"), ..plain() }).is_open());
+        for kind in ["business", "sole-trader"] {
+            let gate = sample().with("kind", kind).gate(Document::Call, "2026-04-02", late);
+            assert_eq!((refused(&gate), warned(&gate)), (vec![], vec!["outside-calling-hours"]), "{kind}");
+        }
+    }
+
+    #[test]
+    fn a_past_call_outside_the_hours_counts_until_it_is_silenced_with_a_reason() {
+        let called = sample().history(&["2026-04-02 call ann spoke time: '21:30'"]);
+        let consumer = called.clone().with("kind", "consumer");
+        assert_eq!(refused(&consumer.gate(Document::Call, "2026-04-08", plain())), ["outside-calling-hours"]);
+        let silenced = consumer.with("silence", "[{code: outside-calling-hours, reason: she asked for the evening}]");
+        assert!(silenced.gate(Document::Call, "2026-04-08", plain()).is_open());
+        assert_eq!(warned(&called.gate(Document::Call, "2026-04-08", plain())), ["outside-calling-hours"]);
+    }
+
+    #[test]
+    fn what_was_announced_and_not_carried_out_is_a_warning_until_it_is_done_or_withdrawn() {
+        let sent = |end: &str| {
+            at_follow_through()
+                .history(&["2026-05-19 letter ben sent document: demand, announced: [small-claims]"])
+                .with("consequences", &format!("[{{kind: small-claims, ready: 2026-01-01{end}}}]"))
+        };
+        let warned_on = |case: &Sample, day: &str| {
+            warned(&case.gate(Document::Call, day, at_step(Step::FinalCall))).contains(&"announced-not-done")
+        };
+        assert!(!warned_on(&sent(""), "2026-05-26"));
+        assert!(warned_on(&sent(""), "2026-05-27"));
+        assert!(!warned_on(&sent(", done: 2026-06-01"), "2026-06-02"));
+        assert!(!warned_on(&sent(", withdrawn: 2026-06-01"), "2026-06-02"));
+    }
+}

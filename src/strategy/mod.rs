@@ -18,6 +18,8 @@ pub mod plan;
 pub mod promise;
 mod reason;
 mod refusal;
+#[cfg(test)]
+mod sample;
 mod scene;
 pub mod stage;
 mod until;

@@ -253,3 +253,284 @@ pub(super) fn from_contact(case: &Case) -> [i64; 4] {
     let ladder = &case.ladder;
     [ladder.follow_up_gap, ladder.escalation_gap, ladder.final_call_gap, ladder.demand_gap].map(i64::from)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{Sample, sample};
+
+    const REMINDED: &str = "2026-04-02 call ann spoke";
+    const FOLLOWED: &str = "2026-04-10 call ann spoke";
+    const ESCALATED: &str = "2026-05-04 call ben spoke";
+
+    /// Returns the answers of some days.
+    fn days<const N: usize>(sample: &Sample, days: [&str; N]) -> [String; N] {
+        days.map(|day| sample.next(&format!("2026-{day}")))
+    }
+
+    #[test]
+    fn the_courtesy_call_is_made_from_3_days_before_the_due_day_to_its_eve() {
+        let fresh = sample();
+        assert_eq!(
+            days(&fresh, ["03-28", "03-29", "03-31", "04-01"]),
+            ["wait", "courtesy ann", "courtesy ann", "wait"]
+        );
+        assert_eq!(fresh.until("2026-03-28").as_deref(), Some("2026-03-29"));
+        assert_eq!(fresh.until("2026-04-01").as_deref(), Some("2026-04-02"));
+    }
+
+    #[test]
+    fn a_courtesy_call_already_made_leaves_nothing_to_do_before_the_due_day() {
+        let made = sample().history(&["2026-03-20 call ann spoke"]);
+        assert_eq!(days(&made, ["03-30", "04-01", "04-02"]), ["wait", "wait", "reminder ann"]);
+        assert_eq!(made.until("2026-03-30").as_deref(), Some("2026-04-02"));
+    }
+
+    #[test]
+    fn a_courtesy_call_is_not_made_before_the_invoice_is_issued() {
+        let short = sample().with("invoices", "[{number: '1', issued: 2026-03-31, due: 2026-04-01, amount: 1000.00}]");
+        assert_eq!(days(&short, ["03-30", "03-31"]), ["wait", "courtesy ann"]);
+        assert_eq!(short.until("2026-03-30").as_deref(), Some("2026-03-31"));
+    }
+
+    #[test]
+    fn while_something_is_late_no_courtesy_call_is_made_for_what_falls_due_next() {
+        let two = sample().with(
+            "invoices",
+            "[{number: '1', issued: 2026-03-02, due: 2026-04-01, amount: 10.00}, {number: '2', issued: 2026-03-02, due: 2026-04-04, amount: 10.00}]",
+        );
+        assert_eq!(days(&two, ["03-30", "04-01", "04-02"]), ["courtesy ann", "wait", "reminder ann"]);
+    }
+
+    #[test]
+    fn the_reminder_is_due_one_day_past_due_and_not_skipped_however_late() {
+        assert_eq!(days(&sample(), ["04-01", "04-02", "08-01"]), ["wait", "reminder ann", "reminder ann"]);
+    }
+
+    #[test]
+    fn the_follow_up_waits_for_7_days_past_due() {
+        let reminded = sample().history(&[REMINDED]);
+        assert_eq!(days(&reminded, ["04-02", "04-07", "04-08"]), ["wait", "wait", "follow-up ann"]);
+        assert_eq!(reminded.until("2026-04-02").as_deref(), Some("2026-04-08"));
+    }
+
+    #[test]
+    fn the_follow_up_waits_for_5_days_after_the_last_contact_of_either_direction() {
+        let spoke_again = sample().history(&[REMINDED, "2026-04-06 email ann sent direction: in"]);
+        assert_eq!(days(&spoke_again, ["04-10", "04-11"]), ["wait", "follow-up ann"]);
+        assert_eq!(spoke_again.until("2026-04-08").as_deref(), Some("2026-04-11"));
+    }
+
+    #[test]
+    fn a_broken_promise_brings_the_follow_up_forward_to_the_day_after() {
+        let promised = sample().history(&["2026-04-02 call ann promised promise: {amount: 1000.00, by: 2026-04-04}"]);
+        assert_eq!(days(&promised, ["04-03", "04-04", "04-05"]), ["wait", "wait", "follow-up ann"]);
+        assert_eq!(promised.until("2026-04-03").as_deref(), Some("2026-04-05"));
+    }
+
+    #[test]
+    fn a_follow_up_is_due_again_on_the_day_after_a_broken_promise() {
+        let promised =
+            ["2026-04-02 call ann spoke", "2026-04-08 call ann promised promise: {amount: 1000.00, by: 2026-04-15}"];
+        let sample = sample().history(&promised);
+        assert_eq!(days(&sample, ["04-15", "04-16"]), ["wait", "follow-up ann"]);
+        let asked = sample.history(&[promised[0], promised[1], "2026-04-16 call ann no-answer"]);
+        assert_eq!(days(&asked, ["04-16", "04-30", "05-01"]), ["wait", "wait", "escalation ben"]);
+    }
+
+    #[test]
+    fn from_30_days_past_due_a_broken_promise_leads_to_the_escalation() {
+        let promised =
+            sample().history(&[REMINDED, "2026-04-20 call ann promised promise: {amount: 1000.00, by: 2026-05-04}"]);
+        assert_eq!(days(&promised, ["05-04", "05-05"]), ["wait", "escalation ben"]);
+    }
+
+    #[test]
+    fn where_the_escalation_only_waits_for_the_last_contact_nobody_is_asked_again() {
+        let promised = sample().history(&[
+            REMINDED,
+            FOLLOWED,
+            "2026-05-02 call ann promised promise: {amount: 9.00, by: 2026-05-04}",
+        ]);
+        assert_eq!(days(&promised, ["05-04", "05-05", "05-07"]), ["wait", "wait", "escalation ben"]);
+        assert_eq!(promised.refused("2026-05-05"), ["too-soon"]);
+    }
+
+    #[test]
+    fn the_escalation_waits_for_30_days_past_due() {
+        let followed = sample().history(&[REMINDED, FOLLOWED]);
+        assert_eq!(days(&followed, ["04-30", "05-01"]), ["wait", "escalation ben"]);
+        assert_eq!(followed.until("2026-04-10").as_deref(), Some("2026-05-01"));
+    }
+
+    #[test]
+    fn a_second_broken_promise_leads_to_the_escalation_5_days_after_the_last_contact() {
+        let twice = sample().history(&[
+            "2026-04-02 call ann promised promise: {amount: 1000.00, by: 2026-04-05}",
+            "2026-04-06 call ann promised promise: {amount: 1000.00, by: 2026-04-09}",
+        ]);
+        assert_eq!(days(&twice, ["04-06", "04-09", "04-10", "04-11"]), ["wait", "wait", "wait", "escalation ben"]);
+    }
+
+    #[test]
+    fn three_tries_in_a_row_lead_to_the_escalation_5_days_after_the_last() {
+        let tries = ["2026-04-02 call ann no-answer", "2026-04-08 email ann no-reply", "2026-04-13 call ann voicemail"];
+        let vain = sample().history(&tries);
+        assert_eq!(days(&vain, ["04-17", "04-18"]), ["wait", "escalation ben"]);
+        let spoke = vain.history(&[tries[0], tries[1], "2026-04-12 call ann spoke", tries[2]]);
+        assert_eq!(days(&spoke, ["04-18", "04-30", "05-01"]), ["wait", "wait", "escalation ben"]);
+    }
+
+    #[test]
+    fn three_tries_do_not_skip_the_follow_up() {
+        let all_in_one = sample().history(&["2026-04-02 call ann no-answer step: reminder"]);
+        assert_eq!(all_in_one.next("2026-05-10"), "follow-up ann");
+    }
+
+    #[test]
+    fn the_final_call_waits_for_45_days_past_due_and_7_after_the_last_contact() {
+        let escalated = sample().history(&[REMINDED, FOLLOWED, ESCALATED]);
+        assert_eq!(days(&escalated, ["05-15", "05-16"]), ["wait", "final-call ben"]);
+        let lately = escalated.history(&[REMINDED, FOLLOWED, ESCALATED, "2026-05-12 email ben sent"]);
+        assert_eq!(days(&lately, ["05-18", "05-19"]), ["wait", "final-call ben"]);
+    }
+
+    #[test]
+    fn consumers_and_sole_traders_have_no_escalation() {
+        for kind in ["consumer", "sole-trader"] {
+            let followed = sample().with("kind", kind).history(&[REMINDED, FOLLOWED]);
+            assert_eq!(days(&followed, ["05-01", "05-15", "05-16"]), ["wait", "wait", "final-call ann"], "{kind}");
+            assert_eq!(followed.until("2026-05-01").as_deref(), Some("2026-05-16"));
+        }
+    }
+
+    #[test]
+    fn a_consumer_is_asked_again_after_a_broken_promise_until_the_final_calls_days() {
+        let promised = |by: &str| {
+            let promise = format!("2026-05-02 call ann promised promise: {{amount: 9.00, by: {by}}}");
+            sample().with("kind", "consumer").history(&[REMINDED, FOLLOWED, &promise])
+        };
+        assert_eq!(promised("2026-05-08").next("2026-05-09"), "follow-up ann");
+        assert_eq!(promised("2026-05-15").next("2026-05-16"), "final-call ann");
+    }
+
+    #[test]
+    fn a_business_with_nobody_higher_up_looks_for_the_right_person_once() {
+        let alone = sample().with("contacts", "[{id: ann, name: Ann Ash, phone: '1'}]");
+        let followed = alone.clone().history(&[REMINDED, FOLLOWED]);
+        assert_eq!(followed.next("2026-05-01"), "escalation");
+        let asked = alone.history(&[REMINDED, FOLLOWED, "2026-05-01 call - spoke step: escalation"]);
+        assert_eq!(days(&asked, ["05-01", "05-16"]), ["wait", "final-call ann"]);
+    }
+
+    fn final_call(ended: &str) -> Sample {
+        sample().history(&[REMINDED, FOLLOWED, ESCALATED, &format!("2026-05-18 call ben {ended}")])
+    }
+
+    #[test]
+    fn the_demand_follows_at_once_where_the_final_call_reached_nobody_or_was_refused() {
+        for ended in ["voicemail", "no-answer", "refused"] {
+            assert_eq!(final_call(ended).next("2026-05-18"), "demand ben", "{ended}");
+        }
+    }
+
+    #[test]
+    fn the_demand_follows_3_days_after_any_other_final_call() {
+        for ended in ["spoke", "left-message", "disputed"] {
+            assert_eq!(days(&final_call(ended), ["05-20", "05-21"]), ["wait", "demand ben"], "{ended}");
+        }
+    }
+
+    #[test]
+    fn the_demand_follows_on_the_day_after_a_promise_of_the_final_call_was_broken() {
+        let soon = final_call("promised promise: {amount: 1000.00, by: 2026-05-19}");
+        assert_eq!(days(&soon, ["05-19", "05-20"]), ["wait", "demand ben"]);
+        let later = final_call("promised promise: {amount: 1000.00, by: 2026-05-27}");
+        assert_eq!(days(&later, ["05-21", "05-27", "05-28"]), ["wait", "wait", "demand ben"]);
+    }
+
+    #[test]
+    fn a_promise_of_the_final_call_that_was_kept_in_part_of_the_debt_does_not_end_the_ladder() {
+        let kept = final_call("promised promise: {amount: 100.00, by: 2026-05-27}")
+            .with("payments", "[{date: 2026-05-19, amount: 100.00}]");
+        assert_eq!(days(&kept, ["05-19", "05-20", "05-21"]), ["wait", "wait", "demand ben"]);
+    }
+
+    #[test]
+    fn without_a_ready_consequence_there_is_no_demand() {
+        let unready = final_call("refused").with("consequences", "[{kind: small-claims, ready: 2026-05-25}]");
+        assert_eq!(days(&unready, ["05-18", "05-24", "05-25"]), ["wait", "wait", "demand ben"]);
+        assert_eq!(unready.refused("2026-05-18"), ["no-ready-consequence"]);
+        assert_eq!(unready.until("2026-05-18").as_deref(), Some("2026-05-25"));
+        let never = final_call("refused").with("consequences", "[{kind: small-claims, ready: false}]");
+        assert_eq!((never.next("2026-05-18").as_str(), never.until("2026-05-18")), ("wait", None));
+    }
+
+    fn demanded(rest: &str) -> Sample {
+        sample().history(&[
+            REMINDED,
+            FOLLOWED,
+            ESCALATED,
+            "2026-05-18 call ben refused",
+            &format!("2026-05-19 letter ben sent document: demand{rest}"),
+        ])
+    }
+
+    #[test]
+    fn the_follow_through_comes_on_the_day_after_the_deadline() {
+        let unstated = demanded("");
+        assert_eq!(days(&unstated, ["05-19", "05-26", "05-27"]), ["wait", "wait", "follow-through ben"]);
+        assert_eq!(unstated.until("2026-05-19").as_deref(), Some("2026-05-27"));
+        let stated = demanded(", deadline: 2026-06-02");
+        assert_eq!(days(&stated, ["06-02", "06-03"]), ["wait", "follow-through ben"]);
+    }
+
+    #[test]
+    fn a_promise_after_the_demand_holds_the_follow_through_back() {
+        let promise = "2026-05-22 call ben promised direction: in, promise: {amount: 1000.00, by: 2026-05-29}";
+        let sample = sample().history(&[
+            REMINDED,
+            FOLLOWED,
+            ESCALATED,
+            "2026-05-18 call ben refused",
+            "2026-05-19 letter ben sent document: demand",
+            promise,
+        ]);
+        assert_eq!(days(&sample, ["05-27", "05-29", "05-30"]), ["wait", "wait", "follow-through ben"]);
+    }
+
+    #[test]
+    fn the_follow_through_is_the_answer_until_what_was_announced_is_done() {
+        let announced = demanded(", announced: [small-claims]");
+        assert_eq!(announced.next("2026-07-01"), "follow-through ben");
+        let done = announced.with("consequences", "[{kind: small-claims, ready: 2026-01-01, done: 2026-06-05}]");
+        assert_eq!(days(&done, ["06-04", "06-05"]), ["follow-through ben", "wait"]);
+        assert_eq!(done.refused("2026-06-05"), ["ladder-done"]);
+    }
+
+    #[test]
+    fn a_demand_sent_early_is_not_followed_by_the_steps_before_it() {
+        let early = sample().history(&[REMINDED, "2026-04-06 letter ann sent document: demand"]);
+        assert_eq!(days(&early, ["04-10", "04-13", "04-14"]), ["wait", "wait", "follow-through ann"]);
+    }
+
+    #[test]
+    fn the_ladder_starts_anew_from_the_next_open_invoice() {
+        let two = sample()
+            .with("invoices", "[{number: '1', issued: 2026-03-02, due: 2026-04-01, amount: 10.00}, {number: '2', issued: 2026-03-02, due: 2026-04-20, amount: 10.00}]")
+            .with("payments", "[{date: 2026-04-25, amount: 10.00}]")
+            .history(&[REMINDED, FOLLOWED, "2026-04-22 call ann spoke"]);
+        assert_eq!(days(&two, ["04-24", "04-25", "04-27"]), ["wait", "wait", "follow-up ann"]);
+        assert_eq!((two.plan("2026-04-24").days_past_due, two.plan("2026-04-25").days_past_due), (23, 5));
+    }
+
+    #[test]
+    fn thresholds_are_the_cases_own() {
+        let ladder = "{reminder_days: 3, follow_up_days: 10, follow_up_gap: 2, escalation_days: 20, escalation_gap: 1}";
+        let patient = sample().with("ladder", ladder);
+        assert_eq!(days(&patient, ["04-03", "04-04"]), ["wait", "reminder ann"]);
+        let reminded = patient.clone().history(&["2026-04-10 call ann spoke"]);
+        assert_eq!(days(&reminded, ["04-11", "04-12"]), ["wait", "follow-up ann"]);
+        let followed = patient.history(&["2026-04-04 call ann spoke", "2026-04-20 call ann spoke"]);
+        assert_eq!(days(&followed, ["04-20", "04-21"]), ["wait", "escalation ben"]);
+    }
+}

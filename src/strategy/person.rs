@@ -263,3 +263,179 @@ impl Choice<'_> {
         format!("`{}` ({}) {why}", self.contact.id, self.contact.name)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{Sample, sample};
+    use super::*;
+
+    /// Returns the choice and its rule among these people besides Ann, who is asked first.
+    fn choice(ann: &str, others: &str) -> String {
+        let people = format!("[{{id: ann, name: Ann{ann}}}, {others}]");
+        chosen(&sample().with("contacts", &people))
+    }
+
+    fn chosen(sample: &Sample) -> String {
+        let case = sample.case();
+        escalation_choice(&case).map_or("nobody".into(), |c| format!("{} {}", c.contact.id, c.rule.code()))
+    }
+
+    #[test]
+    fn the_nearest_on_the_chain_is_chosen_first() {
+        let others =
+            "{id: ap, name: P, function: accounts-payable}, {id: cy, name: C}, {id: ben, name: B, reports_to: cy}";
+        assert_eq!(choice(", reports_to: ben", others), "ben nearest-on-chain");
+    }
+
+    #[test]
+    fn the_chain_runs_on_through_people_who_left_or_must_not_be_contacted() {
+        let gone = |how: &str| format!("{{id: ben, name: B, {how}: true, reports_to: cy}}, {{id: cy, name: C}}");
+        assert_eq!(choice(", reports_to: ben", &gone("left")), "cy nearest-on-chain");
+        assert_eq!(choice(", reports_to: ben", &gone("do_not_contact")), "cy nearest-on-chain");
+    }
+
+    #[test]
+    fn a_chain_that_comes_back_on_itself_ends_there() {
+        let ring = "{id: ben, name: B, left: true, reports_to: cy}, {id: cy, name: C, left: true, reports_to: ann}";
+        assert_eq!(choice(", reports_to: ben", ring), "nobody");
+        assert_eq!(choice(", reports_to: ann", "{id: cy, name: C}"), "cy seniority");
+        assert_eq!(choice(", reports_to: ghost", "{id: cy, name: C}"), "cy seniority");
+    }
+
+    #[test]
+    fn then_whoever_approves_payments_in_the_billed_department() {
+        let others = "{id: ap, name: P, function: accounts-payable}, {id: cy, name: C, department: it, approves_payments: true}, \
+             {id: dee, name: D, department: art, approves_payments: true}";
+        assert_eq!(choice(", department: art", others), "dee same-department");
+        let people = format!("[{{id: ann, name: Ann, department: art}}, {others}]");
+        let billed = sample().with("contacts", &people).with("contract", "{department: it}");
+        assert_eq!(chosen(&billed), "cy same-department");
+        assert_eq!(choice("", others), "ap accounts-payable");
+    }
+
+    #[test]
+    fn then_accounts_payable_then_the_least_senior_of_the_others() {
+        let others = "{id: eve, name: E, seniority: executive}, {id: max, name: M, seniority: manager}";
+        assert_eq!(choice("", others), "max seniority");
+        assert_eq!(
+            choice("", &format!("{others}, {{id: ap, name: P, function: accounts-payable, seniority: director}}")),
+            "ap accounts-payable"
+        );
+    }
+
+    #[test]
+    fn an_owner_comes_last_even_when_nearest_on_the_chain() {
+        let others =
+            "{id: olga, name: O, seniority: owner, approves_payments: true}, {id: eve, name: E, seniority: executive}";
+        assert_eq!(choice(", reports_to: olga", others), "eve seniority");
+        assert_eq!(choice(", reports_to: olga", "{id: olga, name: O, seniority: owner}"), "olga owner-last");
+        assert_eq!(
+            choice(
+                ", reports_to: olga",
+                "{id: ben, name: B, left: true}, {id: olga, name: O, seniority: owner, reports_to: kim}, {id: kim, name: K, seniority: director}"
+            ),
+            "kim nearest-on-chain"
+        );
+    }
+
+    #[test]
+    fn of_two_owners_the_one_on_the_chain_is_chosen() {
+        let owners = "{id: oz, name: Z, seniority: owner}, {id: olga, name: O, seniority: owner}";
+        assert_eq!(choice(", reports_to: olga", owners), "olga owner-last");
+        assert_eq!(choice("", owners), "oz owner-last");
+    }
+
+    #[test]
+    fn ties_are_broken_by_file_order() {
+        let of =
+            |first: &str, second: &str| choice("", &format!("{{id: {first}, name: X}}, {{id: {second}, name: X}}"));
+        assert_eq!((of("b", "c"), of("c", "b")), ("b seniority".into(), "c seniority".into()));
+    }
+
+    #[test]
+    fn nobody_who_left_or_must_not_be_contacted_is_ever_chosen() {
+        for how in ["left", "do_not_contact"] {
+            let others = format!(
+                "{{id: ben, name: B, department: d, approves_payments: true, function: accounts-payable, seniority: owner, {how}: true}}"
+            );
+            assert_eq!(choice(", reports_to: ben, department: d", &others), "nobody", "{how}");
+        }
+    }
+
+    #[test]
+    fn somebody_below_the_first_contact_is_no_step_up() {
+        assert_eq!(choice(", seniority: manager", "{id: cy, name: C}"), "nobody");
+        assert_eq!(
+            choice(", seniority: manager", "{id: cy, name: C, function: accounts-payable}"),
+            "cy accounts-payable"
+        );
+    }
+
+    #[test]
+    fn where_the_primary_contact_left_the_escalation_choice_stands_in() {
+        for how in ["left", "do_not_contact"] {
+            let people = format!(
+                "[{{id: ann, name: A, {how}: true, reports_to: ben}}, {{id: ben, name: B, reports_to: cy}}, {{id: cy, name: C}}]"
+            );
+            let gone = sample().with("contacts", &people);
+            assert_eq!(gone.next("2026-04-02"), "reminder ben", "{how}");
+            let called = gone.history(&["2026-04-02 call ben spoke", "2026-04-10 call ben spoke"]);
+            assert_eq!(called.next("2026-05-01"), "escalation cy", "{how}");
+        }
+    }
+
+    #[test]
+    fn a_primary_contact_who_left_after_the_first_steps_is_escalated_from() {
+        let people =
+            "[{id: ann, name: A, left: true, reports_to: ben}, {id: ben, name: B, reports_to: cy}, {id: cy, name: C}]";
+        let called =
+            sample().with("contacts", people).history(&["2026-04-02 call ann spoke", "2026-04-10 call ann spoke"]);
+        assert_eq!(called.next("2026-05-01"), "escalation ben");
+    }
+
+    #[test]
+    fn the_final_call_goes_to_the_person_of_the_last_escalation() {
+        let history =
+            ["2026-04-02 call ann spoke", "2026-04-10 call ann spoke", "2026-05-04 call olga spoke step: escalation"];
+        assert_eq!(sample().history(&history).next("2026-05-16"), "final-call olga");
+        let none = sample().history(&["2026-05-04 call - spoke step: escalation"]);
+        assert_eq!(none.next("2026-05-16"), "final-call ann");
+    }
+
+    #[test]
+    fn where_the_person_of_the_escalation_left_the_choice_stands_in() {
+        let people =
+            "[{id: ann, name: A, reports_to: ben}, {id: ben, name: B, left: true, reports_to: cy}, {id: cy, name: C}]";
+        let gone = sample().with("contacts", people).history(&["2026-05-04 call ben spoke step: escalation"]);
+        assert_eq!(gone.next("2026-05-16"), "final-call cy");
+    }
+
+    #[test]
+    fn a_person_without_a_telephone_number_is_written_to() {
+        let plan = sample().with("contacts", "[{id: ann, name: A}]").plan("2026-04-02");
+        assert_eq!(plan.channel, Some(Channel::Email));
+        assert_eq!(sample().plan("2026-04-02").channel, Some(Channel::Call));
+    }
+
+    #[test]
+    fn without_anybody_the_step_stands_with_no_person() {
+        let plan = sample().without("primary_contact").with("contacts", "[]").plan("2026-04-02");
+        assert_eq!((plan.step.word(), plan.contact, plan.channel), ("reminder", None, None));
+    }
+
+    #[test]
+    fn without_a_primary_contact_the_first_who_may_be_turned_to_is_asked() {
+        let people = "[{id: ann, name: A, left: true}, {id: ben, name: B}]";
+        assert_eq!(sample().without("primary_contact").with("contacts", people).next("2026-04-02"), "reminder ben");
+    }
+
+    #[test]
+    fn a_chain_of_five_hundred_is_walked() {
+        let mut people = String::from("{id: p0, name: P, left: true, reports_to: p1}");
+        for at in 1..500 {
+            let left = at < 499;
+            people.push_str(&format!(", {{id: p{at}, name: P, left: {left}, reports_to: p{}}}", at + 1));
+        }
+        assert_eq!(choice(", reports_to: p0", &people), "p499 nearest-on-chain");
+    }
+}

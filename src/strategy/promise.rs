@@ -146,3 +146,137 @@ fn take(promise: &mut PromiseStatus, rest: Money) -> Money {
     promise.paid = promise.paid.plus(given).unwrap_or(promise.paid);
     rest.minus(given).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{Sample, on, sample};
+    use super::*;
+
+    fn states(sample: &Sample, day: &str) -> String {
+        let case = sample.case();
+        let words =
+            all(&case, on(day)).iter().map(|p| format!("{} {}", p.state.word(), p.paid.units())).collect::<Vec<_>>();
+        words.join(", ")
+    }
+
+    fn one() -> Sample {
+        sample().history(&["2026-04-05 call ann promised promise: {amount: 500.00, by: 2026-04-15}"])
+    }
+
+    #[test]
+    fn a_promise_is_pending_through_its_last_day_and_broken_from_the_next() {
+        assert_eq!(states(&one(), "2026-04-04"), "");
+        assert_eq!(states(&one(), "2026-04-05"), "pending 0");
+        assert_eq!(states(&one(), "2026-04-15"), "pending 0");
+        assert_eq!(states(&one(), "2026-04-16"), "broken 0");
+    }
+
+    #[test]
+    fn a_promise_is_kept_once_payments_from_its_own_day_reach_it() {
+        let paid = one().with("payments", "[{date: 2026-04-05, amount: 200.00}, {date: 2026-04-15, amount: 300.00}]");
+        assert_eq!(states(&paid, "2026-04-14"), "pending 200.00");
+        assert_eq!(states(&paid, "2026-04-15"), "kept 500.00");
+        assert_eq!(states(&paid, "2026-06-01"), "kept 500.00");
+    }
+
+    #[test]
+    fn a_payment_before_the_promise_or_after_its_last_day_does_not_serve_it() {
+        let paid = one().with("payments", "[{date: 2026-04-04, amount: 500.00}, {date: 2026-04-16, amount: 500.00}]");
+        assert_eq!(states(&paid, "2026-04-20"), "broken 0");
+    }
+
+    #[test]
+    fn a_part_leaves_the_promise_broken_with_what_came() {
+        let paid = one().with("payments", "[{date: 2026-04-10, amount: 499.99}]");
+        assert_eq!(states(&paid, "2026-04-16"), "broken 499.99");
+    }
+
+    #[test]
+    fn a_credit_note_keeps_no_promise() {
+        let paid = one().with("payments", "[{date: 2026-04-10, amount: 500.00, kind: credit-note}]");
+        assert_eq!(states(&paid, "2026-04-16"), "broken 0");
+    }
+
+    #[test]
+    fn a_payment_serves_the_oldest_open_promise_first_and_each_cent_once() {
+        let two = sample()
+            .history(&[
+                "2026-04-05 call ann promised promise: {amount: 300.00, by: 2026-04-20}",
+                "2026-04-08 call ann promised promise: {amount: 300.00, by: 2026-04-25}",
+            ])
+            .with("payments", "[{date: 2026-04-10, amount: 400.00}]");
+        assert_eq!(states(&two, "2026-04-20"), "kept 300.00, pending 100.00");
+        assert_eq!(states(&two, "2026-04-26"), "kept 300.00, broken 100.00");
+    }
+
+    #[test]
+    fn a_promise_whose_day_is_over_is_not_open_any_more() {
+        let two = sample()
+            .history(&[
+                "2026-04-05 call ann promised promise: {amount: 300.00, by: 2026-04-09}",
+                "2026-04-12 call ann promised promise: {amount: 300.00, by: 2026-04-25}",
+            ])
+            .with("payments", "[{date: 2026-04-14, amount: 300.00}]");
+        assert_eq!(states(&two, "2026-04-14"), "broken 0, kept 300.00");
+    }
+
+    fn planned() -> Sample {
+        sample().with(
+            "plan",
+            "{agreed: 2026-04-10, instalments: [{date: 2026-04-20, amount: 100.00}, {date: 2026-05-20, amount: 100.00}]}",
+        )
+    }
+
+    #[test]
+    fn each_instalment_is_a_promise() {
+        let paid = planned().with("payments", "[{date: 2026-04-18, amount: 150.00}]");
+        assert_eq!(states(&paid, "2026-04-09"), "");
+        assert_eq!(states(&paid, "2026-04-21"), "kept 100.00, pending 50.00");
+        assert_eq!(states(&paid, "2026-05-21"), "kept 100.00, broken 50.00");
+    }
+
+    #[test]
+    fn a_promise_that_repeats_an_instalment_is_that_instalment() {
+        let again = planned().history(&["2026-05-02 call ann promised promise: {amount: 100.00, by: 2026-05-20}"]);
+        assert_eq!(all(&again.case(), on("2026-05-02")).len(), 2);
+        let more = planned().history(&["2026-05-02 call ann promised promise: {amount: 90.00, by: 2026-05-20}"]);
+        assert_eq!(all(&more.case(), on("2026-05-02")).len(), 3);
+    }
+
+    #[test]
+    fn an_instalment_still_to_come_does_not_excuse_one_that_was_missed() {
+        let promises = all(&planned().case(), on("2026-04-21"));
+        assert_eq!(standing(&promises), None);
+        assert_eq!(latest(&promises).map(|p| p.by), Some(on("2026-04-20")));
+    }
+
+    #[test]
+    fn of_a_plan_that_is_kept_the_next_instalment_is_shown() {
+        let kept = planned().with("payments", "[{date: 2026-04-18, amount: 100.00}]");
+        let promises = all(&kept.case(), on("2026-04-21"));
+        assert_eq!(standing(&promises).map(|p| p.by), Some(on("2026-05-20")));
+        assert_eq!(latest(&promises), standing(&promises));
+    }
+
+    #[test]
+    fn a_new_promise_after_a_broken_one_stands() {
+        let two = one().history(&[
+            "2026-04-05 call ann promised promise: {amount: 300.00, by: 2026-04-10}",
+            "2026-04-09 call ann promised promise: {amount: 300.00, by: 2026-04-25}",
+        ]);
+        let promises = all(&two.case(), on("2026-04-11"));
+        assert_eq!(standing(&promises).map(|p| p.by), Some(on("2026-04-25")));
+        assert_eq!(unanswered(&promises).count(), 0);
+    }
+
+    #[test]
+    fn a_promise_broken_since_undoes_an_older_one_that_is_still_pending() {
+        let two = one().history(&[
+            "2026-04-05 call ann promised promise: {amount: 300.00, by: 2026-04-30}",
+            "2026-04-08 call ann promised promise: {amount: 100.00, by: 2026-04-10}",
+        ]);
+        let promises = all(&two.case(), on("2026-04-11"));
+        assert_eq!(standing(&promises), None);
+        assert_eq!(latest(&promises).map(|p| p.by), Some(on("2026-04-10")));
+    }
+}

@@ -164,3 +164,153 @@ impl<'a> Reading<'a> {
         entry.channel == Channel::Call && entry.date >= from
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{Sample, on, sample};
+    use super::*;
+
+    fn marks(sample: &Sample) -> String {
+        let case = sample.case();
+        let entries = known(&case, on("2026-12-31"));
+        let stage = Stage::of(&case, &entries, on("2026-04-01"));
+        let words = stage.marked.iter().map(|marked| marked.step.map_or("-", Step::word));
+        words.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn the_first_outward_contact_is_the_reminder_and_later_ones_are_follow_ups() {
+        let two = ["2026-04-02 email ann sent", "2026-04-09 call ann spoke", "2026-04-15 sms ann no-reply"];
+        assert_eq!(marks(&sample().history(&two)), "reminder follow-up follow-up");
+    }
+
+    #[test]
+    fn contacts_on_the_due_day_or_before_do_not_count() {
+        assert_eq!(marks(&sample().history(&["2026-04-01 call ann spoke"])), "");
+        assert_eq!(marks(&sample().history(&["2026-04-02 call ann spoke"])), "reminder");
+    }
+
+    #[test]
+    fn a_contact_by_the_debtor_is_no_step() {
+        let inward = ["2026-04-02 call ann spoke direction: in", "2026-04-03 call ann spoke"];
+        assert_eq!(marks(&sample().history(&inward)), "- reminder");
+    }
+
+    #[test]
+    fn the_first_contact_with_somebody_higher_up_is_the_escalation() {
+        let up = ["2026-04-02 call ann spoke", "2026-04-09 call ben spoke", "2026-04-15 call ben spoke"];
+        assert_eq!(marks(&sample().history(&up)), "reminder escalation follow-up");
+    }
+
+    #[test]
+    fn somebody_far_up_the_chain_is_higher_too() {
+        let up = ["2026-04-02 call ann spoke", "2026-04-09 call olga spoke"];
+        assert_eq!(marks(&sample().history(&up)), "reminder escalation");
+    }
+
+    #[test]
+    fn a_colleague_who_is_not_higher_up_gets_a_follow_up() {
+        let people = "[{id: ann, name: A, reports_to: ben}, {id: cy, name: C}, {id: ben, name: B}]";
+        let aside = ["2026-04-02 call ann spoke", "2026-04-09 call cy spoke"];
+        assert_eq!(marks(&sample().with("contacts", people).history(&aside)), "reminder follow-up");
+    }
+
+    #[test]
+    fn the_next_call_from_45_days_past_due_is_the_final_call() {
+        let early = ["2026-04-02 call ann spoke", "2026-05-05 call ben spoke", "2026-05-15 call ben spoke"];
+        assert_eq!(marks(&sample().history(&early)), "reminder escalation follow-up");
+        let late = ["2026-04-02 call ann spoke", "2026-05-05 call ben spoke", "2026-05-16 call ben spoke"];
+        assert_eq!(marks(&sample().history(&late)), "reminder escalation final-call");
+    }
+
+    #[test]
+    fn an_email_is_never_inferred_to_be_the_final_call() {
+        let late = ["2026-04-02 call ann spoke", "2026-05-05 call ben spoke", "2026-05-16 email ben sent"];
+        assert_eq!(marks(&sample().history(&late)), "reminder escalation follow-up");
+    }
+
+    #[test]
+    fn a_late_call_before_the_escalation_is_not_the_final_one() {
+        let late = ["2026-04-02 call ann spoke", "2026-05-16 call ann spoke", "2026-05-20 call ben spoke"];
+        assert_eq!(marks(&sample().history(&late)), "reminder follow-up escalation");
+    }
+
+    #[test]
+    fn without_an_escalation_a_consumers_final_call_comes_after_the_follow_up() {
+        let calls = ["2026-04-02 call ann spoke", "2026-05-16 call ann spoke", "2026-05-20 call ben spoke"];
+        assert_eq!(marks(&sample().with("kind", "consumer").history(&calls)), "reminder follow-up final-call");
+    }
+
+    #[test]
+    fn a_demand_that_was_sent_is_the_demand() {
+        let sent = ["2026-04-02 call ann spoke", "2026-04-05 letter ann sent document: demand"];
+        assert_eq!(marks(&sample().history(&sent)), "reminder demand");
+    }
+
+    #[test]
+    fn a_stated_step_stands_whatever_it_looks_like() {
+        let stated = ["2026-04-02 call ann spoke step: final-call", "2026-04-05 call ann spoke"];
+        assert_eq!(marks(&sample().history(&stated)), "final-call follow-up");
+    }
+
+    #[test]
+    fn a_stated_step_marks_those_before_it_as_done() {
+        let case = sample().history(&["2026-04-02 call ann spoke step: final-call"]).case();
+        let stage = Stage::of(&case, &known(&case, on("2026-04-02")), on("2026-04-01"));
+        assert!(Step::ALL[..5].iter().all(|step| stage.is_done(*step)));
+        assert!(!stage.is_done(Step::Demand));
+    }
+
+    #[test]
+    fn the_courtesy_call_counts_in_the_14_days_before_the_due_day() {
+        let courtesy = |day: &str| {
+            let case = sample().history(&[&format!("{day} call ann spoke")]).case();
+            Stage::of(&case, &known(&case, on(day)), on("2026-04-01")).courtesy
+        };
+        let days = ["2026-03-17", "2026-03-18", "2026-03-31", "2026-04-01"];
+        assert_eq!(days.map(courtesy), [false, true, true, false]);
+    }
+
+    #[test]
+    fn tries_in_a_row_end_with_a_conversation() {
+        let tries = |history: &[&str]| {
+            let case = sample().history(history).case();
+            let entries = known(&case, on("2026-12-31"));
+            Stage::of(&case, &entries, on("2026-04-01")).tries().len()
+        };
+        let vain = [
+            "2026-04-02 call ann no-answer",
+            "2026-04-03 call ann voicemail",
+            "2026-04-04 call ann left-message",
+            "2026-04-05 email ann no-reply",
+        ];
+        assert_eq!(tries(&vain), 4);
+        for talk in ["spoke", "promised", "refused", "disputed"] {
+            assert_eq!(tries(&[vain[0], &format!("2026-04-03 call ann {talk}"), vain[2]]), 1, "{talk}");
+        }
+        assert_eq!(tries(&[vain[0], "2026-04-03 email ann sent direction: in", vain[2]]), 1);
+        assert_eq!(tries(&[vain[0], "2026-04-03 letter ann sent", vain[2]]), 2);
+    }
+
+    #[test]
+    fn a_call_by_the_debtor_that_was_missed_is_no_try() {
+        let case = sample().history(&["2026-04-02 call ann voicemail direction: in"]).case();
+        let stage = Stage::of(&case, &known(&case, on("2026-04-02")), on("2026-04-01"));
+        assert!(stage.tries().is_empty());
+    }
+
+    #[test]
+    fn contacts_of_one_day_stand_by_their_times_when_all_have_one() {
+        let day = |first: &str, second: &str| {
+            let case = sample()
+                .history(&[
+                    &format!("2026-04-02 call ann spoke {first}"),
+                    &format!("2026-04-02 call ben spoke {second}"),
+                ])
+                .case();
+            known(&case, on("2026-04-02"))[0].contact.clone().unwrap()
+        };
+        assert_eq!(day("time: '16:00'", "time: '09:00'"), "ben");
+        assert_eq!(day("time: '16:00'", ""), "ann");
+    }
+}

@@ -1,0 +1,137 @@
+//! The next step, for a terminal and as JSON (design 6).
+
+use std::fmt::Write;
+
+use serde_json::{Value, json};
+
+use crate::case::{Case, Contact, Step};
+use crate::money::Money;
+use crate::strategy::{Plan, PlanStep, PromiseState, PromiseStatus, Refusal};
+
+/// The version of the JSON form.
+const SCHEMA: u32 = 1;
+
+/// Returns the plan in words: what to do and with whom first, then the facts, then what is not done and why.
+///
+/// Days are in ISO form, amounts with the currency's decimals; the text ends with a line break.
+pub fn text(case: &Case, plan: &Plan) -> String {
+    let mut out = format!("{} on {}: {}\n", plan.case, plan.as_of, headline(case, plan));
+    for (name, value) in facts(case, plan) {
+        let _ = writeln!(out, "  {name:<15} {value}");
+    }
+    list(&mut out, "because", plan.reasons.iter().map(|reason| reason.text.clone()));
+    list(&mut out, "not today", plan.refusals.iter().map(refused));
+    out
+}
+
+/// Returns the plan as JSON: amounts as text with the currency's decimals, days in ISO form.
+///
+/// `until` stands there at `wait` and `hold` only, `paid` only in a broken promise of which a part came. `follow_through`
+/// lists the ids of what was announced and is neither done nor withdrawn.
+pub fn json(case: &Case, plan: &Plan) -> Value {
+    let mut answer = json!({
+        "schema": SCHEMA,
+        "case": plan.case,
+        "as_of": plan.as_of.to_string(),
+        "step": plan.step.word(),
+        "contact": plan.contact,
+        "channel": plan.channel.map(|channel| channel.word()),
+        "days_past_due": plan.days_past_due,
+        "total_due": plan.total_due.plain(case.currency),
+        "reasons": plan.reasons.iter().map(|reason| &reason.text).collect::<Vec<_>>(),
+        "refusals": plan.refusals.iter().map(|r| json!({"code": r.code, "text": r.text})).collect::<Vec<_>>(),
+        "promise": plan.promise.as_ref().map(|promise| promise_json(case, promise)),
+        "deadline": plan.deadline.map(|day| day.to_string()),
+        "follow_through": plan.follow_through.iter().map(|announced| &announced.consequence).collect::<Vec<_>>(),
+    });
+    if matches!(plan.step, PlanStep::Wait | PlanStep::Hold) {
+        answer["until"] = json!(plan.until.map(|day| day.to_string()));
+    }
+    answer
+}
+
+fn promise_json(case: &Case, promise: &PromiseStatus) -> Value {
+    let mut shown = json!({
+        "state": promise.state.word(),
+        "amount": promise.amount.plain(case.currency),
+        "by": promise.by.to_string(),
+    });
+    if is_paid_in_part(promise) {
+        shown["paid"] = json!(promise.paid.plain(case.currency));
+    }
+    shown
+}
+
+fn is_paid_in_part(promise: &PromiseStatus) -> bool {
+    promise.state == PromiseState::Broken && promise.paid.is_positive()
+}
+
+/// Returns what to do, in one line.
+fn headline(case: &Case, plan: &Plan) -> String {
+    let contact = plan.contact.as_deref().and_then(|id| case.contact(id));
+    match plan.step {
+        PlanStep::Take(step) => format!("{} - {}", step.word(), action(step, plan, contact)),
+        PlanStep::Wait => format!("wait{}", plan.until.map(|day| format!(", until {day}")).unwrap_or_default()),
+        PlanStep::Hold => format!("hold{}", plan.until.map(|day| format!(", until {day}")).unwrap_or_default()),
+        PlanStep::Settled => "settled".to_owned(),
+    }
+}
+
+fn action(step: Step, plan: &Plan, contact: Option<&Contact>) -> String {
+    let verb = match step {
+        Step::Demand => "send the demand to",
+        Step::FollowThrough => "carry out what was announced to",
+        _ if plan.channel.is_some_and(|channel| channel.word() == "email") => "write to",
+        _ => "call",
+    };
+    match contact {
+        Some(contact) => format!("{verb} {}", contact.name),
+        None if step == Step::Escalation => "find the right person (company website, reception)".to_owned(),
+        None => format!("{verb} the debtor"),
+    }
+}
+
+/// Returns the figures and days, each with its name; what the case does not hold has no line.
+fn facts(case: &Case, plan: &Plan) -> Vec<(&'static str, String)> {
+    let person = plan.contact.as_deref().and_then(|id| case.contact(id)).map(described);
+    let amount = |money: Money| format!("{} {}", money.plain(case.currency), case.currency);
+    let late = (plan.days_past_due > 0).then(|| plan.days_past_due.to_string());
+    let announced =
+        plan.follow_through.iter().map(|a| format!("{} (from {})", a.consequence, a.from)).collect::<Vec<_>>();
+    let facts = [
+        ("contact", person),
+        ("total due", plan.total_due.is_positive().then(|| amount(plan.total_due))),
+        ("days past due", late),
+        ("promise", plan.promise.as_ref().map(|promise| promised(promise, amount))),
+        ("deadline", plan.deadline.map(|day| day.to_string())),
+        ("announced", (!announced.is_empty()).then(|| announced.join(", "))),
+    ];
+    facts.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+}
+
+/// Returns the person's name, id, role and the way to reach them.
+fn described(contact: &Contact) -> String {
+    let mut parts = vec![format!("{} ({})", contact.name, contact.id)];
+    parts.extend(contact.role.clone());
+    parts.extend(contact.phone.clone().or(contact.email.clone()));
+    parts.join(", ")
+}
+
+fn promised(promise: &PromiseStatus, amount: impl Fn(Money) -> String) -> String {
+    let state = promise.state.word();
+    let part = is_paid_in_part(promise).then(|| format!("; {} came", amount(promise.paid))).unwrap_or_default();
+    format!("{} by {}, {state}{part}", amount(promise.amount), promise.by)
+}
+
+fn refused(refusal: &Refusal) -> String {
+    format!("refused[{}]: {}", refusal.code, refusal.text)
+}
+
+fn list(out: &mut String, title: &str, lines: impl Iterator<Item = String>) {
+    for (at, line) in lines.enumerate() {
+        if at == 0 {
+            let _ = writeln!(out, "{title}");
+        }
+        let _ = writeln!(out, "  - {line}");
+    }
+}
