@@ -1,5 +1,5 @@
 //! Findings, ledgers and plans in a terminal, as JSON and as CSV.
 
 pub mod findings;
-pub mod why;
 pub mod next;
+pub mod why;

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 
-use crate::case::{Case, Contact, Step};
+use crate::case::{Case, Channel, Contact, Step};
 use crate::money::Money;
 use crate::strategy::{Plan, PlanStep, PromiseState, PromiseStatus, Refusal};
 
@@ -35,7 +35,7 @@ pub fn json(case: &Case, plan: &Plan) -> Value {
         "as_of": plan.as_of.to_string(),
         "step": plan.step.word(),
         "contact": plan.contact,
-        "channel": plan.channel.map(|channel| channel.word()),
+        "channel": plan.channel.map(Channel::word),
         "days_past_due": plan.days_past_due,
         "total_due": plan.total_due.plain(case.currency),
         "reasons": plan.reasons.iter().map(|reason| &reason.text).collect::<Vec<_>>(),
@@ -81,7 +81,7 @@ fn action(step: Step, plan: &Plan, contact: Option<&Contact>) -> String {
     let verb = match step {
         Step::Demand => "send the demand to",
         Step::FollowThrough => "carry out what was announced to",
-        _ if plan.channel.is_some_and(|channel| channel.word() == "email") => "write to",
+        _ if plan.channel == Some(Channel::Email) => "write to",
         _ => "call",
     };
     match contact {
@@ -118,9 +118,8 @@ fn described(contact: &Contact) -> String {
 }
 
 fn promised(promise: &PromiseStatus, amount: impl Fn(Money) -> String) -> String {
-    let state = promise.state.word();
-    let part = is_paid_in_part(promise).then(|| format!("; {} came", amount(promise.paid))).unwrap_or_default();
-    format!("{} by {}, {state}{part}", amount(promise.amount), promise.by)
+    let shown = format!("{} by {}, {}", amount(promise.amount), promise.by, promise.state.word());
+    if is_paid_in_part(promise) { format!("{shown}; {} came", amount(promise.paid)) } else { shown }
 }
 
 fn refused(refusal: &Refusal) -> String {

@@ -390,10 +390,10 @@ mod tests {
 
     #[test]
     fn a_call_outside_the_hours_is_refused_to_a_consumer_and_warned_of_to_others() {
-        let late = Request { at: at("21:30"), ..plain() };
+        let late = Request { at: Some(at("21:30")), ..plain() };
         let consumer = sample().with("kind", "consumer");
         assert_eq!(refused(&consumer.gate(Document::Call, "2026-04-02", late)), ["outside-calling-hours"]);
-        assert!(consumer.gate(Document::Call, "2026-04-02", Request { at: at("21:00"), ..plain() }).is_open());
+        assert!(consumer.gate(Document::Call, "2026-04-02", Request { at: Some(at("21:00")), ..plain() }).is_open());
         for kind in ["business", "sole-trader"] {
             let gate = sample().with("kind", kind).gate(Document::Call, "2026-04-02", late);
             assert_eq!((refused(&gate), warned(&gate)), (vec![], vec!["outside-calling-hours"]), "{kind}");

@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use crate::case::{Case, Dispute, Invoice};
+use crate::ledger::due::due_day;
 use crate::ledger::{Ledger, Standing};
 use crate::money::Money;
 
@@ -158,8 +159,4 @@ fn as_known(case: &Case, day: NaiveDate) -> Case {
     let mut known = case.clone();
     known.payments.retain(|payment| payment.date <= day);
     known
-}
-
-fn due_day(_case: &Case, invoice: &Invoice) -> NaiveDate {
-    invoice.due.unwrap_or(invoice.issued)
 }

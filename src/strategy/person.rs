@@ -217,13 +217,11 @@ fn higher<'a>(case: &'a Case, turned: &Turned<'_>) -> (Option<&'a Contact>, Reas
     let primary = first_contact(case);
     let stood_in = primary.is_some_and(|primary| !is_reachable(primary));
     let tried = if stood_in { &turned.first[..] } else { &[] };
-    match choice_beyond(case, primary, tried) {
-        Some(choice) => (Some(choice.contact), Reason { code: choice.rule.code(), text: choice.text() }),
-        None => {
-            let text = "nobody higher up is known: look at the company website, or ask at reception";
-            (None, nobody("nobody-known", text))
-        }
-    }
+    let Some(choice) = choice_beyond(case, primary, tried) else {
+        let text = "nobody higher up is known: look at the company website, or ask at reception";
+        return (None, nobody("nobody-known", text));
+    };
+    (Some(choice.contact), Reason { code: choice.rule.code(), text: choice.text() })
 }
 
 fn last<'a>(case: &'a Case, turned: &Turned<'_>) -> (Option<&'a Contact>, Reason) {
@@ -431,11 +429,8 @@ mod tests {
 
     #[test]
     fn a_chain_of_five_hundred_is_walked() {
-        let mut people = String::from("{id: p0, name: P, left: true, reports_to: p1}");
-        for at in 1..500 {
-            let left = at < 499;
-            people.push_str(&format!(", {{id: p{at}, name: P, left: {left}, reports_to: p{}}}", at + 1));
-        }
-        assert_eq!(choice(", reports_to: p0", &people), "p499 nearest-on-chain");
+        let person = |at| format!("{{id: p{at}, name: P, left: {}, reports_to: p{}}}", at < 499, at + 1);
+        let people: Vec<_> = (0..500).map(person).collect();
+        assert_eq!(choice(", reports_to: p0", &people.join(", ")), "p499 nearest-on-chain");
     }
 }

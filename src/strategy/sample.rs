@@ -110,66 +110,14 @@ pub(super) fn on(day: &str) -> NaiveDate {
     day.parse().unwrap()
 }
 
-pub(super) fn at(time: &str) -> Option<NaiveTime> {
-    Some(crate::calendar::time_from_typed(time).unwrap())
+pub(super) fn at(time: &str) -> NaiveTime {
+    crate::calendar::time_from_typed(time).unwrap()
 }
 
 pub(super) fn at_step(step: Step) -> Request {
     Request { step: Some(step), ..Request::default() }
 }
 
-/// Returns the ledger of a case without charges.
 pub(super) fn ledger(case: &Case, as_of: NaiveDate) -> Ledger {
-    by_hand(case, as_of)
-}
-
-fn by_hand(case: &Case, as_of: NaiveDate) -> Ledger {
-    use crate::ledger::{Ageing, Standing};
-    use crate::money::Money;
-    let mut paid =
-        Money::sum(case.payments.iter().filter(|p| p.date <= as_of && p.invoice.is_none()).map(|p| p.amount)).unwrap();
-    let mut invoices: Vec<Standing> = Vec::new();
-    for invoice in case.invoices.iter().filter(|i| i.issued <= as_of) {
-        let named = case.payments.iter().filter(|p| p.date <= as_of && p.invoice.as_ref() == Some(&invoice.number));
-        let named = Money::sum(named.map(|p| p.amount)).unwrap();
-        let rest = invoice.amount.minus(named).unwrap();
-        let used = paid.min(rest);
-        paid = paid.minus(used).unwrap();
-        let open = rest.minus(used).unwrap();
-        let due = invoice.due.unwrap();
-        let disputed = match &invoice.disputed {
-            Some(dispute) if dispute.is_open(as_of) => dispute.amount.unwrap_or(open).min(open),
-            _ => Money::ZERO,
-        };
-        invoices.push(Standing {
-            number: invoice.number.clone(),
-            issued: invoice.issued,
-            due,
-            days_past_due: (as_of - due).num_days(),
-            amount: invoice.amount,
-            principal: open.minus(disputed).unwrap(),
-            interest: Money::ZERO,
-            costs: Money::ZERO,
-            disputed,
-        });
-    }
-    let sum = |of: &dyn Fn(&Standing) -> Money| Money::sum(invoices.iter().map(of)).unwrap();
-    let due = |s: &Standing| if s.due <= as_of { s.principal } else { Money::ZERO };
-    let later = |s: &Standing| if s.due > as_of { s.principal } else { Money::ZERO };
-    Ledger {
-        case: case.id.clone(),
-        as_of,
-        currency: case.currency,
-        total_due: sum(&due),
-        principal: sum(&due),
-        interest: Money::ZERO,
-        costs: Money::ZERO,
-        credit: paid,
-        disputed: sum(&|s: &Standing| s.disputed),
-        not_yet_due: sum(&later),
-        per_day: Money::ZERO,
-        ageing: Ageing::default(),
-        invoices,
-        rows: Vec::new(),
-    }
+    Ledger::reckon(case, as_of).unwrap()
 }
