@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::case::finding::{Finding, Severity};
 use crate::case::load::Loaded;
-use crate::case::{AgreedPlan, Case, Expectation, PaymentKind};
+use crate::case::{AgreedPlan, Case, Charge, Expectation, Payment, PaymentKind, Rates, Rule};
 use crate::ledger::{Ledger, LedgerError};
 use crate::money::{Money, Overflow};
 
@@ -24,15 +24,40 @@ pub fn check(loaded: &Loaded, as_of: NaiveDate) -> Vec<Finding> {
     found
 }
 
-/// Returns the ledger's error as a finding.
+/// Returns the ledger's error as a finding, at the value it is about.
 pub fn unreckoned(error: LedgerError, loaded: &Loaded) -> Finding {
+    let place = loaded.case().map(|case| loaded.place(&about(&error, case)));
     Finding {
         severity: Severity::Error,
         code: error.code,
         message: error.text,
-        place: Some(loaded.place("terms.charges")),
+        place,
         related: Vec::new(),
         hint: error.hint,
+    }
+}
+
+/// Returns the path of the value that the ledger's words name.
+fn about(error: &LedgerError, case: &Case) -> String {
+    let written_off =
+        |payment: &Payment| payment.kind == PaymentKind::WriteOff && error.text.contains(&payment.date.to_string());
+    let rate = |charge: &Charge| match &charge.rule {
+        Rule::Statutory(regime) => error.text.contains(regime.word()),
+        Rule::Interest(interest) => matches!(interest.rates, Rates::Dated(_)) && error.text.contains("`interest`"),
+        Rule::Fee(_) => false,
+    };
+    match error.code {
+        "write-off-too-large" => case
+            .payments
+            .iter()
+            .position(written_off)
+            .map_or("payments".to_owned(), |at| format!("payments[{at}].amount")),
+        "rate-unknown" | "regime-refused" => match case.terms.charges.iter().position(rate) {
+            Some(at) if error.text.contains("`interest`") => format!("terms.charges[{at}].interest.annual"),
+            Some(at) => format!("terms.charges[{at}].statutory"),
+            None => "terms.charges".to_owned(),
+        },
+        _ => "invoices".to_owned(),
     }
 }
 

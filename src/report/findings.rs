@@ -28,7 +28,8 @@ pub fn short(findings: &[Finding]) -> String {
         write!(lines, "{}[{}]: {}", finding.severity.word(), finding.code, escaped(&finding.message))
             .expect("a string takes all");
         if let Some(hint) = &finding.hint {
-            write!(lines, "; {}", escaped(hint)).expect("a string takes all");
+            let hint: Vec<&str> = hint.split_whitespace().collect();
+            write!(lines, "; {}", escaped(&hint.join(" "))).expect("a string takes all");
         }
         lines.push('\n');
     }
@@ -75,7 +76,9 @@ fn drawn(finding: &Finding, texts: &Texts, renderer: &Renderer) -> String {
     let mut drawn = renderer.render(&[main]);
     drawn.push('\n');
     if let Some(hint) = &finding.hint {
-        let hint = Group::with_title(Level::HELP.with_name("hint").primary_title(escaped(hint)));
+        // our own hints may show lines to copy
+        let lines: Vec<String> = hint.lines().map(escaped).collect();
+        let hint = Group::with_title(Level::HELP.with_name("hint").primary_title(lines.join("\n")));
         drawn.push_str(&renderer.render(&[hint]));
         drawn.push('\n');
     }

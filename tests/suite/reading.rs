@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use pastdue::case::Case;
 use pastdue::case::load::{self, Loaded};
 use pastdue::case::sources::{Contents, Fault, Sources};
+use pastdue::cmd::balance;
 use pastdue::cmd::disk::Disk;
 use pastdue::report::findings;
 use proptest::prelude::*;
@@ -155,7 +156,9 @@ proptest! {
         }
         let places: Vec<_> = loaded.findings().iter().map(|finding| finding.place.as_ref().unwrap().start).collect();
         prop_assert!(places.is_sorted());
-        let said = findings::text(loaded.findings(), loaded.texts(), false);
+        let day = "2026-10-31".parse().unwrap();
+        let all = [loaded.findings(), &balance::check(&loaded, day)].concat();
+        let said = findings::text(&all, loaded.texts(), false);
         prop_assert!(said.chars().all(|c| c == '\n' || !c.is_control()));
     }
 

@@ -1,10 +1,12 @@
 //! Charges: each is one rule, with keys that belong to it.
 
+use chrono::NaiveDate;
+use rustc_hash::FxHashMap;
+
 use crate::money::Money;
 
-use super::super::characters::shown;
 use super::super::findings::Findings;
-use super::super::tree::{Content, Node};
+use super::super::tree::{Content, Node, Span};
 use super::{day, money};
 
 /// What makes a charge a rule of its kind, and the keys that may stand beside it (design 5.8, 16).
@@ -26,7 +28,7 @@ pub fn check(case: &Node, found: &mut Findings) {
         first_without_every(charge, found);
         if let Some(interest) = charge.get("interest").filter(|node| matches!(node.content, Content::Map(_))) {
             one_rate(interest, found);
-            sorted(interest.list("annual"), found);
+            each_day_once(interest.list("annual"), found);
         }
     }
 }
@@ -99,19 +101,17 @@ fn one_rate(interest: &Node, found: &mut Findings) {
     }
 }
 
-/// Adds a finding for each dated rate that does not come after the one before it.
-fn sorted(rates: &[Node], found: &mut Findings) {
-    for pair in rates.windows(2) {
-        let (Some(before), Some(after)) = (day(&pair[0], "from"), day(&pair[1], "from")) else { continue };
-        let Some(value) = pair[1].get("from").filter(|_| after <= before) else { continue };
-        let typed = shown(value.text().unwrap_or(""));
+/// Adds a finding for each dated rate that begins on the day of another; their order is without effect.
+fn each_day_once(rates: &[Node], found: &mut Findings) {
+    let mut seen: FxHashMap<NaiveDate, Span> = FxHashMap::default();
+    for rate in rates {
+        let (Some(from), Some(value)) = (day(rate, "from"), rate.get("from")) else { continue };
+        let Some(first) = seen.insert(from, value.span) else { continue };
+        let first = found.place(first);
         found
-            .error(
-                "rates-out-of-order",
-                value.span,
-                format!("the rate from `{typed}` does not come after the one before it"),
-            )
-            .hint("write the rates in the order of their days, each day once");
+            .error("rate-twice", value.span, format!("a second rate begins on {from}"))
+            .see(first, "the first one")
+            .hint("keep one of the two");
     }
 }
 
@@ -154,13 +154,14 @@ mod tests {
     }
 
     #[test]
-    fn interest_has_one_rate_whose_days_follow_one_another() {
+    fn interest_has_one_rate_for_each_day() {
         assert_eq!(codes("interest: {annual: 8%, monthly: 1%}"), ["interest-rate"]);
         assert_eq!(codes("interest: {on: balance}"), ["interest-rate"]);
         let dated = |a: &str, b: &str| {
             codes(&format!("interest: {{annual: [{{from: {a}, rate: 8%}}, {{from: {b}, rate: 9%}}]}}"))
         };
         assert!(dated("2026-01-01", "2026-07-01").is_empty());
-        assert_eq!(dated("2026-01-01", "2026-01-01"), ["rates-out-of-order"]);
+        assert!(dated("2026-07-01", "2026-01-01").is_empty());
+        assert_eq!(dated("2026-01-01", "2026-01-01"), ["rate-twice"]);
     }
 }

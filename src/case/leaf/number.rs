@@ -40,7 +40,9 @@ pub(super) fn check_balance(text: &str, currency: Option<Currency>) -> Result<()
 
 fn amount_hint(text: &str) -> &'static str {
     let scientific = |c: char| c.is_ascii_digit() || ".eE+-".contains(c);
-    if text.ends_with('%') {
+    if text.len() > 20 && text.chars().all(|c| c.is_ascii_digit() || c == '.') {
+        "amounts have at most 24 digits"
+    } else if text.ends_with('%') {
         "a percentage stands under `percent`"
     } else if text.contains(['e', 'E']) && text.chars().all(scientific) {
         "write it out in digits, as in `1000.00`"
