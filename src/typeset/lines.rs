@@ -390,11 +390,18 @@ impl<'a, 'f> Galley<'a, 'f> {
     /// The space at a wrapped line's end stays as text outside the measure, or words would run together
     /// for whoever reads the text of the page.
     fn hang(&self, line: &mut Line, to: &Break) {
-        let Some((run, _)) = line.runs.last_mut() else { return };
-        for piece in self.pieces[to.pieces..to.next].iter().filter(|piece| piece.level % 2 == 0) {
-            if piece.face == run.face && self.levels.is_none() {
-                append(run, piece, false);
+        for piece in &self.pieces[to.pieces..to.next] {
+            let Some((last, _)) = line.runs.last_mut() else { return };
+            if self.levels.is_none() && piece.face == last.face {
+                append(last, piece, false);
+                continue;
             }
+            let advances: f32 = last.glyphs.iter().map(|glyph| glyph.advance).sum();
+            let rightwards = piece.level % 2 == 0;
+            let x = if rightwards { last.x + advances * last.size } else { last.x - piece.width };
+            let mut space = self.run(piece, x);
+            append(&mut space, piece, false);
+            line.runs.push((space, piece.span));
         }
     }
 }
@@ -472,6 +479,13 @@ mod tests {
         assert!(lines.len() > 1);
         assert_eq!(words(&lines).concat().replace('\u{ad}', ""), "the balance of the invoice is due today");
         assert!(lines.iter().all(|line| line.width <= 100.01));
+    }
+
+    #[test]
+    fn a_wrapped_line_keeps_its_space_in_any_direction_and_weight() {
+        let (lines, _) = set("שלום רב ותודה על תשובה מהירה ככל האפשר", 100.0);
+        assert!(lines.len() > 1);
+        assert!(words(&lines)[..lines.len() - 1].iter().all(|line| line.ends_with(' ')), "{:?}", words(&lines));
     }
 
     #[test]
