@@ -23,6 +23,7 @@ pub mod row;
 mod rule;
 #[cfg(test)]
 pub(crate) mod sample;
+pub mod sums;
 mod sweep;
 
 use std::fmt;

@@ -67,6 +67,12 @@ pub fn permitted(case: &Case, day: NaiveDate) -> PermittedHours {
     PermittedHours { debtor, creditor }
 }
 
+/// Returns a moment of the debtor's day in the creditor's time, when both zones are known.
+pub fn in_creditors_time(case: &Case, at: NaiveDateTime) -> Option<NaiveDateTime> {
+    let moment = Stretch { zone: case.debtor.time_zone.clone(), from: at, to: at };
+    elsewhere(&moment, case.creditor.time_zone.as_deref()).map(|there| there.from)
+}
+
 fn elsewhere(here: &Stretch, zone: Option<&str>) -> Option<Stretch> {
     let there: Tz = zone?.parse().ok()?;
     let zone_here: Tz = here.zone.as_deref()?.parse().ok()?;

@@ -1,0 +1,307 @@
+//! Text from a case goes into Markdown as data: it shows as typed, whatever it holds.
+//!
+//! A backslash stands only where Markdown would read a mark, so that the document stays readable as
+//! plain text. Some marks are read at the start of a line alone; whether a value stands there is known
+//! only when the page is whole, so [`escape`] leaves [`PERHAPS`] there and [`settle`] decides.
+
+use std::io::{self, Write};
+
+/// Stands before a mark that Markdown reads only at the start of a line. A noncharacter: no case file
+/// may hold it.
+const PERHAPS: char = '\u{fdd0}';
+
+/// The marks that Markdown may read anywhere in a line.
+const MARKS: &str = "\\`*[]<|~^{}";
+
+/// Writes a value as Markdown text: marks escaped, line breaks and tabs as spaces, no space around it,
+/// and text written from right to left kept from reordering what stands beside it.
+///
+/// # Errors
+///
+/// Only those of the writer.
+pub fn escape(value: &str, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(escaped(value).as_bytes())
+}
+
+/// Returns the value as Markdown text; see [`escape`].
+pub fn escaped(value: &str) -> String {
+    let value = one_line(value);
+    let mut text = String::with_capacity(value.len() + 8);
+    let isolated = value.chars().any(is_right_to_left);
+    if isolated {
+        text.push('\u{2068}');
+    }
+    escape_into(&value, &mut text);
+    if isolated {
+        text.push('\u{2069}');
+    }
+    text
+}
+
+/// Returns the value on one line, without space around it and without control characters: for places
+/// where Markdown reads no marks, such as a document's head.
+pub fn one_line(value: &str) -> String {
+    let plain = |c: char| if c.is_whitespace() && c != '\u{a0}' && c != '\u{202f}' { ' ' } else { c };
+    let kept = |c: &char| *c != PERHAPS && (!c.is_control() || c.is_whitespace());
+    value.chars().filter(kept).map(plain).collect::<String>().trim().to_owned()
+}
+
+fn escape_into(value: &str, out: &mut String) {
+    let mut before = None;
+    let mut chars = value.chars().peekable();
+    let mut so_far = 0;
+    while let Some(c) = chars.next() {
+        let after = chars.peek().copied();
+        match mark(c, before, after, &value[..so_far]) {
+            Mark::None => {}
+            Mark::Always => out.push('\\'),
+            Mark::AtLineStart => out.push(PERHAPS),
+        }
+        out.push(c);
+        before = Some(c);
+        so_far += c.len_utf8();
+    }
+}
+
+/// Whether Markdown may read a character as a mark.
+enum Mark {
+    None,
+    Always,
+    AtLineStart,
+}
+
+fn mark(c: char, before: Option<char>, after: Option<char>, so_far: &str) -> Mark {
+    let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let free = |c: Option<char>| c.is_none_or(|c| c == ' ');
+    match c {
+        _ if MARKS.contains(c) => Mark::Always,
+        // inside a word an underscore means nothing
+        '_' if word(before) && word(after) => Mark::None,
+        '_' => Mark::Always,
+        // an entity such as `&amp;`
+        '&' if word(after) || after == Some('#') => Mark::Always,
+        // before a figure it is money; elsewhere two of them may be a formula to some readers of Markdown
+        '$' if after.is_none_or(|c| !c.is_ascii_digit()) => Mark::Always,
+        // a heading's closing marks stand at the end of the line, its opening ones at the start
+        '#' if !word(after) && (so_far.is_empty() || so_far.ends_with([' ', '#'])) => Mark::Always,
+        '-' | '+' if so_far.is_empty() && (free(after) || after == Some(c)) => Mark::AtLineStart,
+        '=' | '>' | ':' if so_far.is_empty() => Mark::AtLineStart,
+        '.' | ')' if free(after) && is_number(so_far) => Mark::AtLineStart,
+        _ => Mark::None,
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn is_right_to_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdcf}' | '\u{fdf0}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}'
+        | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+}
+
+/// Returns the page with each mark that [`escape`] left open decided: escaped at the start of a line or
+/// of a list item or quotation, left alone elsewhere.
+pub fn settle(page: &str) -> String {
+    let mut out = String::with_capacity(page.len());
+    for line in page.split_inclusive('\n') {
+        settle_line(line, &mut out);
+    }
+    out
+}
+
+fn settle_line(line: &str, out: &mut String) {
+    let mut first = true;
+    for piece in line.split_inclusive(PERHAPS) {
+        let Some(text) = piece.strip_suffix(PERHAPS) else {
+            out.push_str(piece);
+            return;
+        };
+        out.push_str(text);
+        if first && starts_a_block(text) {
+            out.push('\\');
+        }
+        first = false;
+    }
+}
+
+/// Whether nothing but the marks of blocks, and perhaps a number or an isolate, stands so far on the line.
+fn starts_a_block(text: &str) -> bool {
+    let text = text.trim_start_matches([' ', '>']);
+    let text = ["- [ ] ", "- ", "* ", "# ", "## ", "### "].iter().find_map(|m| text.strip_prefix(m)).unwrap_or(text);
+    let text = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let text = text.strip_prefix(". ").unwrap_or(text);
+    text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '\u{2068}').is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use pulldown_cmark::{Event, Options, Parser};
+
+    /// Every extension but those that curl quotation marks and read `$5 or US$` as a formula.
+    fn options() -> Options {
+        Options::all().difference(Options::ENABLE_SMART_PUNCTUATION | Options::ENABLE_MATH)
+    }
+
+    fn shown(page: &str) -> String {
+        let mut text = String::new();
+        for event in Parser::new_ext(&settle(page), options()) {
+            match event {
+                Event::Text(piece) => text.push_str(&piece),
+                Event::SoftBreak | Event::HardBreak => text.push('\n'),
+                Event::Start(_) | Event::End(_) | Event::TaskListMarker(false) => {}
+                other => panic!("{other:?} in {page:?}"),
+            }
+        }
+        text
+    }
+
+    fn as_typed(value: &str) -> String {
+        one_line(value)
+    }
+
+    fn shows_as_typed(value: &str) -> Result<(), TestCaseError> {
+        let text = escaped(value);
+        let pages = [
+            (format!("{text}\n"), "@"),
+            (format!("To {text} of"), "To @ of"),
+            (format!("one\\\n{text}\\\nthree\n"), "one\n@\nthree"),
+            (format!("> Hello {text}\n"), "Hello @"),
+            (format!("> {text}\n"), "@"),
+            (format!("- {text}\n"), "@"),
+            (format!("- [ ] {text} x\n"), "@ x"),
+            (format!("1. {text}\n"), "@"),
+            (format!("# {text}\n"), "@"),
+            (format!("| a | b |\n|---|---|\n| {text} | {text} |\n"), "ab@@"),
+        ];
+        for (page, expected) in pages {
+            let expected = expected.replace('@', &as_typed(value));
+            let shown = shown(&page);
+            let shown: String = shown.chars().filter(|c| !matches!(c, '\u{2068}' | '\u{2069}')).collect();
+            prop_assert_eq!(shown.trim(), expected.trim(), "{}", page);
+        }
+        Ok(())
+    }
+
+    const HOSTILE: &[&str] = &[
+        "# heading",
+        "#",
+        "C #",
+        "- item",
+        "+ item",
+        "* item",
+        "1. first",
+        "1) first",
+        "12345. x",
+        "---",
+        "===",
+        "***",
+        "___",
+        "> quote",
+        "| a | b |",
+        "[link](http://x.example)",
+        "![image](x.png)",
+        "[ref]",
+        "[^1]",
+        "[x] done",
+        "<b>bold</b>",
+        "<!-- sender -->",
+        "<script>alert(1)</script>",
+        "&amp; &lt; &#65;",
+        "AT&T",
+        "`code`",
+        "``` fence",
+        "~~~",
+        "~~gone~~",
+        "x^2^ ~y~",
+        "$a$ and $b$",
+        "$5 and $6",
+        "{{ total }}",
+        "{% if x %}",
+        "{# note #}",
+        "\\",
+        "a\\",
+        "\\*",
+        "**bold**",
+        "_it_ a_b_c _",
+        "http://x.example/a_b",
+        "a@b.example",
+        "www.x.example",
+        ": definition",
+        "key: value",
+        "two\nlines",
+        "a\ttab",
+        "    four spaces",
+        "2200 Alder Avenue",
+        "3. Etage",
+        "1. OG",
+        "-5",
+        "+1 503 555 0142",
+        "!",
+        "\"quoted\"",
+        "'",
+        "Ünïcödé",
+        "שלום",
+        "عميل ١٢",
+        "日本",
+        "…",
+        "=",
+        "==",
+        "--",
+        "a -- b",
+        "- [ ] box",
+        "|",
+        "\\|",
+        "||",
+        "*",
+        "_",
+        "__",
+        "a__b",
+        "+++",
+        ":::",
+        "[[wiki]]",
+        "# x {#id}",
+        "x {.class}",
+    ];
+
+    #[test]
+    fn hostile_text_shows_as_typed_wherever_it_stands() {
+        for value in HOSTILE {
+            shows_as_typed(value).unwrap();
+        }
+    }
+
+    #[test]
+    fn plain_text_stays_plain() {
+        let plain = |page: &str| settle(&escaped(page));
+        for text in [
+            "Northwind Outfitters, Inc.",
+            "$12,400.00",
+            "Invoice #1042 (5%)",
+            "marsha.cole@northwind.example",
+            "A/B",
+            "+1 503",
+        ] {
+            assert_eq!(plain(text), text);
+        }
+        assert_eq!(settle(&format!("am {}", escaped("14. Mai"))), "am 14. Mai");
+        assert_eq!(settle(&escaped("14. Mai")), "14\\. Mai");
+    }
+
+    #[test]
+    fn a_name_from_right_to_left_is_isolated() {
+        assert_eq!(escaped("שלום בע״מ"), "\u{2068}שלום בע״מ\u{2069}");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1000) })]
+
+        #[test]
+        fn any_marks_in_any_order_show_as_typed(value in "[-#*_+=>|:.)!&$~^`<\\[\\]{}\\\\ 1aé;]{1,12}") {
+            prop_assume!(!value.trim().is_empty());
+            shows_as_typed(&value)?;
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! The rows of the ledger, each with the arithmetic that gave it.
+
+use chrono::Datelike;
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use super::Input;
+use super::contract::{Clause, clause};
+use crate::calendar::{days_in_year, plus_days};
+use crate::case::{DayCount, Point};
+use crate::compose::words::Day;
+use crate::ledger::{self, Basis, Limit, RowKind};
+use crate::money::{Money, Rounding};
+
+/// One movement of the balance.
+#[derive(Debug, Clone, Serialize)]
+pub struct Row {
+    /// Its day.
+    pub date: Day,
+    /// The invoice's number; none for a credit.
+    pub invoice: Option<String>,
+    /// What the invoice is for, on the row of the invoice itself.
+    pub description: Option<String>,
+    /// `invoice`, `fee`, `fixed-sum`, `interest`, `payment`, `credit-note` or `write-off`.
+    pub kind: &'static str,
+    /// How much, with a minus for what lowers the debt.
+    pub amount: String,
+    /// How much, without a sign.
+    pub plain: String,
+    /// Whether it lowers the debt.
+    pub minus: bool,
+    /// The balance of the whole case after it.
+    pub balance: String,
+    /// The clause it rests on.
+    pub clause: Option<Clause>,
+    /// The regime it rests on, as in `uk-late-payment`.
+    pub regime: Option<&'static str>,
+    /// The rate: a year's for interest, the fee's own for a fee.
+    pub rate: Option<String>,
+    /// What it was charged on.
+    pub base: Option<String>,
+    /// The first day of the stretch it is for.
+    pub from: Option<Day>,
+    /// The days of that stretch.
+    pub days: Option<i64>,
+    /// How days became a share of a year, as in `actual/365`.
+    pub day_count: Option<&'static str>,
+    /// The limit that set the amount of a fee: `minimum`, `maximum` or `cap`.
+    pub limit: Option<&'static str>,
+    /// The arithmetic in figures, as in `$12,400.00 × 5% = $620.00`; absent where a least, a most or a cap
+    /// made it another amount.
+    pub formula: Option<String>,
+}
+
+pub(super) fn row(input: &Input, row: &ledger::Row) -> Row {
+    let basis = row.basis.as_ref();
+    let words = input.words;
+    let description = || input.case.invoice(row.invoice.as_deref()?)?.description.clone();
+    Row {
+        date: input.day(row.date),
+        invoice: row.invoice.clone(),
+        description: (row.kind == RowKind::Invoice).then(description).flatten(),
+        kind: row.kind.word(),
+        amount: input.money(row.amount),
+        plain: input.money(if row.amount < Money::ZERO { row.amount.negated() } else { row.amount }),
+        minus: row.amount < Money::ZERO,
+        balance: input.money(row.balance),
+        clause: basis.and_then(|basis| input.case.clause(basis.clause.as_deref()?)).map(clause),
+        regime: basis.map(|basis| basis.rule).filter(|rule| rule.ends_with("-late-payment")),
+        rate: basis.and_then(|basis| basis.rate).map(|rate| words.percent(rate)),
+        base: basis.and_then(|basis| basis.base).map(|base| input.money(base)),
+        from: basis.and_then(|basis| basis.from).map(|eve| input.day(plus_days(eve, 1))),
+        days: basis.and_then(|basis| basis.days),
+        day_count: basis.and_then(|basis| basis.day_count).map(DayCount::word),
+        limit: basis.and_then(|basis| basis.limit).map(limit),
+        formula: basis.and_then(|basis| formula(input, row, basis)),
+    }
+}
+
+fn limit(limit: Limit) -> &'static str {
+    match limit {
+        Limit::Minimum => "minimum",
+        Limit::Maximum => "maximum",
+        Limit::Cap => "cap",
+    }
+}
+
+/// The arithmetic of a row, only when doing it again gives the same figure.
+fn formula(input: &Input, row: &ledger::Row, basis: &Basis) -> Option<String> {
+    match row.kind {
+        RowKind::Fee => fee(input, row, basis),
+        RowKind::Interest => interest(input, row, basis),
+        _ => None,
+    }
+}
+
+fn fee(input: &Input, row: &ledger::Row, basis: &Basis) -> Option<String> {
+    let (base, rate) = (basis.base?, basis.rate?);
+    let exact = base.times(rate.fraction()).ok()?;
+    let terms = format!("{} × {}", input.money(base), input.words.percent(rate));
+    finished(input, &terms, exact, row.amount)
+}
+
+fn interest(input: &Input, row: &ledger::Row, basis: &Basis) -> Option<String> {
+    let (base, rate, days) = (basis.base?, basis.rate?, basis.days?);
+    let year = days_of_year(basis.day_count?, row);
+    let of_a_year = base.times(rate.fraction()).ok()?;
+    let start = format!("{} × {}", input.money(base), input.words.percent(rate));
+    if basis.rounding.point == Point::Day {
+        let day = of_a_year.over(year).ok()?.round(input.case.currency, basis.rounding.mode);
+        let terms = format!("{start} ÷ {year} ≈ {}; × {days}", input.money(day));
+        return finished(input, &terms, day.times(Decimal::from(days)).ok()?, row.amount);
+    }
+    let exact = of_a_year.times(Decimal::from(days)).ok()?.over(year).ok()?;
+    let terms = format!("{start} × {days} ÷ {year}");
+    if basis.rounding.point == Point::Total {
+        return Some(format!("{terms} = {}", input.words.exact(exact.units())));
+    }
+    finished(input, &terms, exact, row.amount)
+}
+
+fn days_of_year(day_count: DayCount, row: &ledger::Row) -> Decimal {
+    Decimal::from(match day_count {
+        DayCount::Actual365 => 365,
+        DayCount::ActualActual => days_in_year(row.date.year()),
+        DayCount::Actual360 | DayCount::Thirty360 | DayCount::Thirty360European => 360,
+    })
+}
+
+/// Ends the arithmetic with its result, in whole minor units or rounded to them.
+fn finished(input: &Input, terms: &str, exact: Money, amount: Money) -> Option<String> {
+    let currency = input.case.currency;
+    if exact == amount {
+        return Some(format!("{terms} = {}", input.money(amount)));
+    }
+    let modes = [Rounding::HalfUp, Rounding::HalfEven, Rounding::Down];
+    let rounds = modes.iter().any(|mode| exact.round(currency, *mode) == amount);
+    rounds.then(|| format!("{terms} = {} ≈ {}", input.words.exact(exact.units()), input.money(amount)))
+}

@@ -1,0 +1,78 @@
+//! What only a call sheet needs: when to call, and when to look for the money.
+
+use chrono::NaiveDateTime;
+use serde::Serialize;
+
+use super::Input;
+use super::onward::{self, Onward};
+use crate::calendar::{plus_days, working_day_from};
+use crate::case::{DebtorKind, Outcome};
+use crate::compose::words::Day;
+use crate::strategy::calls;
+
+/// What only a call sheet needs.
+#[derive(Debug, Clone, Serialize)]
+pub struct Call {
+    /// When the debtor may be called.
+    pub hours: Hours,
+    /// The next working day: when to look for a payment that was agreed for today.
+    pub look: Day,
+    /// The step that follows when they talk and nothing is agreed.
+    pub after_talk: Option<Onward>,
+    /// The step that follows when nobody answers.
+    pub after_silence: Option<Onward>,
+    /// Whether nobody is known to turn to, so that the person has to be found.
+    pub find: bool,
+}
+
+/// When the debtor may be called.
+#[derive(Debug, Clone, Serialize)]
+pub struct Hours {
+    /// From this time at the debtor's.
+    pub from: String,
+    /// To this time at the debtor's.
+    pub to: String,
+    /// The debtor's place, as its time zone names it.
+    pub place: Option<String>,
+    /// The same times at the creditor's, when both zones are known and not alike.
+    pub ours_from: Option<String>,
+    /// See `ours_from`.
+    pub ours_to: Option<String>,
+    /// The time of the call at the debtor's, when it was given.
+    pub at: Option<String>,
+    /// The same time at the creditor's.
+    pub ours_at: Option<String>,
+}
+
+pub(super) fn call(input: &Input) -> Option<Call> {
+    input.is_call().then(|| Call {
+        hours: hours(input),
+        look: input.day(working_day_from(plus_days(input.as_of(), 1), &input.case.terms.holidays)),
+        after_talk: onward::after(input, Outcome::Spoke),
+        after_silence: onward::after(input, Outcome::NoAnswer),
+        find: input.contact.is_none() && input.case.debtor.kind == DebtorKind::Business,
+    })
+}
+
+fn hours(input: &Input) -> Hours {
+    let permitted = calls::permitted(input.case, input.as_of());
+    let debtor = &permitted.debtor;
+    let creditor = permitted.creditor.as_ref().filter(|creditor| creditor.from != debtor.from);
+    let time = |at: NaiveDateTime| input.words.time(at.time());
+    let at = input.options.at.map(|at| input.as_of().and_time(at));
+    let ours_at = at.and_then(|at| calls::in_creditors_time(input.case, at)).filter(|there| Some(*there) != at);
+    Hours {
+        from: time(debtor.from),
+        to: time(debtor.to),
+        place: debtor.zone.as_deref().map(place),
+        ours_from: creditor.map(|creditor| time(creditor.from)),
+        ours_to: creditor.map(|creditor| time(creditor.to)),
+        at: at.map(time),
+        ours_at: ours_at.map(time),
+    }
+}
+
+/// Returns the place of a zone, as in `Boise` for `America/Boise`.
+fn place(zone: &str) -> String {
+    zone.rsplit('/').next().unwrap_or(zone).replace('_', " ")
+}

@@ -1,0 +1,63 @@
+//! What facts are gathered from, and how they are put into words.
+
+use chrono::NaiveDate;
+
+use super::words::{Day, Words};
+use super::{DocumentKind, Options};
+use crate::case::{Case, Contact, Step};
+use crate::ledger::Ledger;
+use crate::money::Money;
+use crate::strategy::{Plan, books};
+
+/// All that a document is made of.
+#[derive(Clone, Copy)]
+pub(super) struct Input<'a> {
+    pub(super) kind: DocumentKind,
+    pub(super) case: &'a Case,
+    pub(super) ledger: &'a Ledger,
+    pub(super) plan: &'a Plan,
+    pub(super) step: Step,
+    /// The person the document is for.
+    pub(super) contact: Option<&'a Contact>,
+    pub(super) options: &'a Options,
+    pub(super) words: &'a Words,
+}
+
+impl<'a> Input<'a> {
+    pub(super) fn as_of(&self) -> NaiveDate {
+        self.ledger.as_of
+    }
+
+    pub(super) fn day(&self, day: NaiveDate) -> Day {
+        self.words.day(day, self.as_of())
+    }
+
+    pub(super) fn money(&self, amount: Money) -> String {
+        self.words.money(amount, self.ledger.currency)
+    }
+
+    /// Returns the amount in words, unless it is nothing.
+    pub(super) fn some_money(&self, amount: Money) -> Option<String> {
+        (!amount.is_zero()).then(|| self.money(amount))
+    }
+
+    pub(super) fn is_call(&self) -> bool {
+        self.kind == DocumentKind::Call
+    }
+
+    /// Returns the person of this id, unless it is the one the document is for.
+    pub(super) fn other(&self, id: Option<&str>) -> Option<&'a Contact> {
+        let person = self.case.contact(id?)?;
+        (self.contact.map(|addressed| &addressed.id) != Some(&person.id)).then_some(person)
+    }
+
+    /// Whether the document is for the person of this id.
+    pub(super) fn is_addressed(&self, id: Option<&str>) -> bool {
+        id.is_some() && self.contact.map(|addressed| addressed.id.as_str()) == id
+    }
+
+    /// Whether a promise may be called broken.
+    pub(super) fn books_are_current(&self) -> bool {
+        books::may_accuse(self.case, self.as_of(), self.options.books_current)
+    }
+}

@@ -1,0 +1,112 @@
+//! A day in every form a sentence may need.
+
+use chrono::{Datelike, NaiveDate};
+use serde::Serialize;
+
+use super::{Words, fill};
+
+/// A day as templates see it: one field a form, so that a sentence picks the one that reads well.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Day {
+    /// `2026-05-14`.
+    pub iso: String,
+    /// `May 14, 2026`.
+    pub full: String,
+    /// `May 14`; with its year when that is not the year of the document.
+    pub short: String,
+    /// `Thursday, May 14, 2026`.
+    pub weekday_full: String,
+    /// `Thursday, May 14`; with its year when that is not the year of the document.
+    pub weekday_short: String,
+    /// `Thursday`.
+    pub weekday: String,
+    /// As one says when something happened: `on May 14`, `two weeks ago`, `on Tuesday`, `yesterday`.
+    pub spoken: String,
+    /// `on May 14`; with its year when that is not the year of the document.
+    pub on: String,
+    /// `on Thursday, May 14`; with its year when that is not the year of the document.
+    pub on_weekday: String,
+}
+
+impl Words {
+    /// Returns the day in all its forms, seen from the day of the document.
+    pub fn day(&self, day: NaiveDate, as_of: NaiveDate) -> Day {
+        let (short, weekday_short) = if day.year() == as_of.year() {
+            (self.short(day), self.with_weekday(&self.forms.weekday_short, day, &self.short(day)))
+        } else {
+            (self.full(day), self.weekday_full(day))
+        };
+        Day {
+            iso: day.to_string(),
+            full: self.full(day),
+            weekday_full: self.weekday_full(day),
+            weekday: self.weekday(day).to_owned(),
+            spoken: self.spoken(day, as_of, &short),
+            on: fill(&self.data.past.day, &[("date", &short)]),
+            on_weekday: fill(&self.data.past.weekday, &[("date", &weekday_short)]),
+            short,
+            weekday_short,
+        }
+    }
+
+    /// Returns the day with its year, as in `May 14, 2026`.
+    pub fn full(&self, day: NaiveDate) -> String {
+        self.date(&self.forms.full, day)
+    }
+
+    /// Returns the day with weekday and year, as in `Thursday, May 14, 2026`.
+    pub fn weekday_full(&self, day: NaiveDate) -> String {
+        self.with_weekday(&self.forms.weekday_full, day, &self.full(day))
+    }
+
+    /// Returns the name of the weekday.
+    pub fn weekday(&self, day: NaiveDate) -> &str {
+        &self.data.weekdays[day.weekday().num_days_from_monday() as usize]
+    }
+
+    fn short(&self, day: NaiveDate) -> String {
+        self.date(&self.forms.short, day)
+    }
+
+    fn date(&self, pattern: &str, day: NaiveDate) -> String {
+        let number = match &self.data.first_of_month {
+            Some(first) if day.day() == 1 => first.clone(),
+            _ => day.day().to_string(),
+        };
+        let month = &self.data.months[day.month0() as usize];
+        fill(pattern, &[("day", &number), ("month", month), ("year", &day.year().to_string())])
+    }
+
+    fn with_weekday(&self, pattern: &str, day: NaiveDate, date: &str) -> String {
+        fill(pattern, &[("weekday", self.weekday(day)), ("date", date)])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::words;
+    use crate::calendar::day_from_typed;
+
+    fn full(tag: &str, day: &str) -> String {
+        let day = day_from_typed(day).unwrap();
+        words(tag).day(day, day).weekday_full
+    }
+
+    #[test]
+    fn each_country_has_its_order_of_day_and_month() {
+        assert_eq!(full("en-US", "2026-05-14"), "Thursday, May 14, 2026");
+        assert_eq!(full("en-GB", "2026-05-14"), "Thursday 14 May 2026");
+        assert_eq!(full("de-DE", "2026-05-14"), "Donnerstag, 14. Mai 2026");
+        assert_eq!(full("fr-FR", "2026-05-01"), "vendredi 1er mai 2026");
+        assert_eq!(full("fr-FR", "2026-05-02"), "samedi 2 mai 2026");
+    }
+
+    #[test]
+    fn the_year_is_said_when_it_is_another_one() {
+        let day = |text| day_from_typed(text).unwrap();
+        let seen = words("en-US").day(day("2025-12-31"), day("2026-02-10"));
+        assert_eq!(seen.short, "December 31, 2025");
+        assert_eq!(seen.on_weekday, "on Wednesday, December 31, 2025");
+        assert_eq!(words("en-US").day(day("2026-01-02"), day("2026-02-10")).on, "on January 2");
+    }
+}
