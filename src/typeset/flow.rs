@@ -238,7 +238,7 @@ impl Flow<'_, '_> {
             self.left -= indent;
             self.measure += indent;
             self.style.paragraph = before;
-            let bullet = label.unwrap_or_else(|| ticks(item.task == Some(true), self.left, kind));
+            let bullet = label.unwrap_or_else(|| self.ticks(item.task == Some(true), kind, li));
             if let Some(slab) = self.slabs.get_mut(first) {
                 slab.items.splice(0..0, bullet);
             }
@@ -251,6 +251,29 @@ impl Flow<'_, '_> {
         let setting = self.setting(kind, 60.0);
         let line = self.set(&spans, &setting).into_iter().next().unwrap_or_default();
         self.placed(line, &spans, node, self.left, baseline(kind))
+    }
+
+    /// A box to tick, and its tick; read out as the sign of the same look.
+    fn ticks(&mut self, done: bool, kind: Type, item: usize) -> Vec<Placed> {
+        use super::frame::{Paint, Segment};
+        let left = self.left;
+        let node = self.node(item, Role::Lbl);
+        self.nodes[node].alt = Some(if done { "☑" } else { "☐" }.to_string());
+        let (side, base) = (kind.size * 0.72, baseline(kind));
+        let (top, right) = (base - side + 0.6, left + side);
+        let corners = [(left, top), (right, top), (right, top + side), (left, top + side)];
+        let mut segments = vec![Segment::Move(corners[0].0, corners[0].1)];
+        segments.extend(corners[1..].iter().map(|(x, y)| Segment::Line(*x, *y)));
+        segments.push(Segment::Close);
+        if done {
+            segments.extend([
+                Segment::Move(left + side * 0.2, top + side * 0.55),
+                Segment::Line(left + side * 0.42, top + side * 0.8),
+                Segment::Line(left + side * 0.85, top + side * 0.2),
+            ]);
+        }
+        let paint = Paint { fill: None, stroke: Some((style::MUTED, 0.8)), dash: vec![] };
+        vec![Placed { tag: Tag::Node(node), item: Item::Path { segments, paint }, link: None }]
     }
 
     fn rule(&mut self) {
@@ -318,7 +341,12 @@ impl Flow<'_, '_> {
         }
     }
 
+    /// Makes the node of a picture, which must say in words what it shows.
     pub(super) fn figure(&mut self, parent: usize, alt: &str) -> usize {
+        if alt.trim().is_empty() {
+            let hint = "say in words what it shows: after `alt:`, or in the brackets of `![…](file)`";
+            self.fault("picture-without-words", "a picture does not say what it shows".into(), Some(hint));
+        }
         let node = self.node(parent, Role::Figure);
         self.nodes[node].alt = Some(alt.to_string());
         node
@@ -341,26 +369,6 @@ pub(super) fn baseline(kind: Type) -> f32 {
 /// An item that is not read out.
 pub(super) fn decor(item: Item) -> Placed {
     Placed { tag: Tag::Artifact(Artifact::Layout), item, link: None }
-}
-
-/// A box to tick, and its tick.
-fn ticks(done: bool, left: f32, kind: Type) -> Vec<Placed> {
-    use super::frame::{Paint, Segment};
-    let (side, base) = (kind.size * 0.72, baseline(kind));
-    let (top, right) = (base - side + 0.6, left + side);
-    let corners = [(left, top), (right, top), (right, top + side), (left, top + side)];
-    let mut segments = vec![Segment::Move(corners[0].0, corners[0].1)];
-    segments.extend(corners[1..].iter().map(|(x, y)| Segment::Line(*x, *y)));
-    segments.push(Segment::Close);
-    if done {
-        segments.extend([
-            Segment::Move(left + side * 0.2, top + side * 0.55),
-            Segment::Line(left + side * 0.42, top + side * 0.8),
-            Segment::Line(left + side * 0.85, top + side * 0.2),
-        ]);
-    }
-    let paint = Paint { fill: None, stroke: Some((style::MUTED, 0.8)), dash: vec![] };
-    vec![decor(Item::Path { segments, paint })]
 }
 
 /// Returns the nodes and outline for a page: attaches a node to its parent the first time it is seen.

@@ -71,7 +71,7 @@ impl Flow<'_, '_> {
         if let Some(file) = &head.logo
             && let Some((image, w, h)) = self.image(file, [150.0, 46.0])
         {
-            let name = head.author.clone().unwrap_or_default();
+            let name = head.author.clone().unwrap_or_else(|| head.title.clone());
             let figure = self.figure(0, &name);
             let item = Item::Image { image, area: [self.left, top, w, h] };
             fixed.items.push(Placed { tag: Tag::Node(figure), item, link: None });
@@ -132,13 +132,7 @@ impl Flow<'_, '_> {
         let node = self.node(0, Role::P);
         let top = place[1] + note + if note > 0.0 { 3.0 } else { 0.0 };
         let bottom = top + lines.len() as f32 * kind.leading;
-        let count = lines.len();
-        for (k, mut line) in lines.into_iter().enumerate() {
-            if k + 1 < count
-                && let Some((run, _)) = line.runs.last_mut()
-            {
-                spaced(run);
-            }
+        for (k, line) in lines.into_iter().enumerate() {
             let y = top + k as f32 * kind.leading + baseline(kind);
             fixed.items.extend(self.placed(line, spans, node, place[0], y));
         }
@@ -179,16 +173,6 @@ impl Flow<'_, '_> {
             self.table(table, Some(Marker::References), 0);
         }
         fixed
-    }
-}
-
-/// The end of an address line is a space for whoever reads the text of the page.
-fn spaced(run: &mut super::frame::Run) {
-    if !run.text.ends_with(char::is_whitespace) {
-        run.text.push(' ');
-        if let Some(last) = run.glyphs.last_mut() {
-            last.text.end = run.text.len() as u32;
-        }
     }
 }
 
@@ -239,12 +223,16 @@ fn table(block: &Block) -> Option<(&Block, &Table)> {
     }
 }
 
-/// Returns the spans of each line between hard breaks.
+/// Returns the spans of each line between hard breaks; all but the last end with a space, so that they are not
+/// read as one word with the next.
 fn lines_of(spans: &[Span]) -> Vec<Vec<Span>> {
     let mut lines = vec![vec![]];
     for span in spans {
         for (k, text) in span.text.split('\n').enumerate() {
             if k > 0 {
+                if let Some(before) = lines.last_mut().and_then(|line: &mut Vec<Span>| line.last_mut()) {
+                    before.text.push(' ');
+                }
                 lines.push(vec![]);
             }
             if !text.is_empty()

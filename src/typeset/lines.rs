@@ -161,6 +161,9 @@ impl<'a, 'f> Galley<'a, 'f> {
         while self.at < spaces_end {
             self.space(spaces_end);
         }
+        if forced && end < text.len() && words_end > 0 {
+            self.unseen_space(words_end - 1);
+        }
         self.at = end;
         self.breaks.push(Break {
             pieces: pieces_before,
@@ -304,6 +307,17 @@ impl<'a, 'f> Galley<'a, 'f> {
         self.push(Piece { word, glyphs, text, face, level, span, width, kind: Kind::Space });
     }
 
+    /// Ends a hard line with a space after this byte, so that it is not read as one word with the next line.
+    fn unseen_space(&mut self, after: usize) {
+        let span = self.ends.partition_point(|end| *end <= after);
+        let (level, style) = (self.level(after), self.style(span));
+        let face = self.face_before.unwrap_or_else(|| super::fonts::Fonts::styled(self.setting.family, style));
+        let word = self.shaper.word(How { face, rtl: level % 2 == 1, tabular: false }, " ");
+        let width = word.width * self.setting.size;
+        let (glyphs, text) = (0..word.glyphs.len(), 0..word.text.len());
+        self.push(Piece { word, glyphs, text, face, level, span, width, kind: Kind::Space });
+    }
+
     fn push(&mut self, piece: Piece) {
         self.width += piece.width;
         self.pieces.push(piece);
@@ -332,7 +346,7 @@ impl<'a, 'f> Galley<'a, 'f> {
         let left = if right { self.setting.measure - width } else { 0.0 };
         let mut line = self.place(&pieces, left, to.hyphenated);
         line.width = width;
-        if !to.hyphenated && !to.forced {
+        if !to.hyphenated {
             self.hang(&mut line, to);
         }
         line
@@ -489,8 +503,8 @@ mod tests {
     }
 
     #[test]
-    fn a_hard_break_ends_a_line() {
-        assert_eq!(words(&set("Northwind\nBoise", 300.0).0), ["Northwind", "Boise"]);
+    fn a_hard_break_ends_a_line_and_parts_its_words() {
+        assert_eq!(words(&set("Northwind\nBoise", 300.0).0), ["Northwind ", "Boise"]);
     }
 
     #[test]

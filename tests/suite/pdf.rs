@@ -361,3 +361,12 @@ fn names_in_other_directions_are_read_in_their_order() {
         assert!(said.contains(&name), "`{name}` is not in\n{said}");
     }
 }
+
+#[test]
+fn a_picture_that_does_not_say_what_it_shows_is_a_fault_with_its_line() {
+    let fonts = fonts();
+    let mut setter = Setter::new(&fonts, Subsets::Exact);
+    let markdown = "---\nclass: letter\nlang: en\ntitle: T\n---\n\nText.\n\n![](halden.png)\n";
+    let faults = setter.pdf(markdown, &Beside, &[]).unwrap_err();
+    assert_eq!(faults.iter().map(|fault| (fault.code, fault.line)).collect::<Vec<_>>(), [("picture-without-words", 9)]);
+}
