@@ -1,1 +1,346 @@
 //! Every argument and every word of help; no rule.
+
+use std::path::PathBuf;
+
+use chrono::{NaiveDate, NaiveTime};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Get overdue invoices paid
+///
+/// One YAML file a debt: contract, invoices, payments, people, calls. pastdue reckons what is owed, says what to
+/// do next, and writes the call sheet, the demand, the statement and the payment plan, as Markdown and as PDF.
+#[derive(Debug, Parser)]
+#[command(name = "pastdue", version, max_term_width = 100, after_help = EXIT_CODES)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+    /// Say less: no progress, no warnings
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// When to colour messages
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
+    pub color: Colour,
+}
+
+const EXIT_CODES: &str = "Exit codes:\n  0    done\n  1    a case is wrong, a document is refused, or part of a batch failed\n  \
+2    the command line was not understood\n  3    the system failed (read, write, disk)\n  130  interrupted\n\n\
+`pastdue explain CODE` tells more about any message.";
+
+/// When to colour messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Find everything that is wrong with case files
+    ///
+    /// Silent, with exit code 0, when all is well. Folders are searched for case files; those whose names begin with
+    /// `_` or `.` are none.
+    Check(Check),
+    /// Explain what is owed, row by row
+    ///
+    /// Each charge with its clause, its numbers and its rounding, so that anyone can redo it.
+    Why(Why),
+    /// Say what to do next, with whom, and why
+    Next(Next),
+    /// Write the sheet for the next call
+    Call(Call),
+    /// Write the ultimate demand: letter and e-mail draft
+    Demand(Demand),
+    /// Write the statement of every charge and payment
+    Statement(Statement),
+    /// Write an agreement to pay in instalments
+    Plan(Plan),
+    /// Write a month's documents for every case of a folder
+    Batch(Batch),
+    /// List all cases of a folder: balance, days late, step, what to do
+    Status(Status),
+    /// Set a Markdown document as PDF
+    Typeset(Typeset),
+    /// List the published rates the program knows, from when to when, and from where
+    Rates(Rates),
+    /// Print the JSON schema of a case file, for editors
+    Schema,
+    /// Explain the code of a message
+    Explain {
+        /// The code, as in `payment-unknown-invoice`; without it all are listed
+        code: Option<String>,
+    },
+    /// List the built-in templates, or print one
+    Templates {
+        /// The template, as in `en/demand.md`
+        name: Option<String>,
+    },
+    /// Print completions for a shell
+    Completions {
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+/// The day a case is looked at.
+#[derive(Debug, Clone, Args)]
+pub struct Day {
+    /// Look at the case as of this day [default: today]
+    ///
+    /// Everything is worked out for this one day, so the same file and the same day give the same ledger and the same
+    /// PDF, byte for byte.
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<NaiveDate>,
+}
+
+/// The form of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Text,
+    Json,
+}
+
+/// The form of an answer that may be a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TableFormat {
+    Text,
+    Json,
+    Csv,
+}
+
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Case files and folders; `-` is the standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub day: Day,
+    /// The form of the findings
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Take warnings for errors
+    #[arg(long)]
+    pub strict: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Why {
+    /// The case file; `-` is the standard input
+    pub case: PathBuf,
+    #[command(flatten)]
+    pub day: Day,
+    /// The form of the answer
+    #[arg(long, value_enum, default_value_t = TableFormat::Text)]
+    pub format: TableFormat,
+    /// Only the rows of this invoice
+    #[arg(long, value_name = "NUMBER")]
+    pub invoice: Option<String>,
+    /// Only this row, counted from 1
+    #[arg(long, value_name = "K")]
+    pub row: Option<usize>,
+}
+
+#[derive(Debug, Args)]
+pub struct Next {
+    /// The case file; `-` is the standard input
+    pub case: PathBuf,
+    #[command(flatten)]
+    pub day: Day,
+    /// The form of the answer
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+/// What all commands that write documents take.
+#[derive(Debug, Clone, Args)]
+pub struct Output {
+    /// Write below this folder
+    #[arg(short, long, value_name = "DIR", default_value = "out")]
+    pub output: PathBuf,
+    /// The forms to write, separated by commas [default: pdf,md; a demand also eml]
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "FORMS")]
+    pub to: Vec<Form>,
+    /// Say which files would be new, changed or the same, and write none
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Replace documents that were edited by hand
+    ///
+    /// It never makes a document that is refused.
+    #[arg(long)]
+    pub force: bool,
+    /// Take templates of this folder before the built-in ones
+    #[arg(long, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
+}
+
+/// A form of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub enum Form {
+    Pdf,
+    Md,
+    Eml,
+}
+
+#[derive(Debug, Args)]
+pub struct Call {
+    /// The case file
+    pub case: PathBuf,
+    #[command(flatten)]
+    pub day: Day,
+    #[command(flatten)]
+    pub output: Output,
+    /// Make the sheet of this step instead of the next one
+    #[arg(long, value_enum)]
+    pub step: Option<Step>,
+    /// The time of the call in the debtor's time zone
+    #[arg(long, value_name = "HH:MM", value_parser = time)]
+    pub at: Option<NaiveTime>,
+    /// State that the payments in the file are complete to this day
+    #[arg(long)]
+    pub books_current: bool,
+}
+
+/// A step with a call sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Step {
+    Courtesy,
+    Reminder,
+    FollowUp,
+    Escalation,
+    FinalCall,
+}
+
+#[derive(Debug, Args)]
+pub struct Demand {
+    /// The case file
+    pub case: PathBuf,
+    #[command(flatten)]
+    pub day: Day,
+    #[command(flatten)]
+    pub output: Output,
+    /// State that the payments in the file are complete to this day
+    #[arg(long)]
+    pub books_current: bool,
+    /// Name no consequence
+    #[arg(long)]
+    pub without_consequence: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Statement {
+    /// The case file
+    pub case: PathBuf,
+    #[command(flatten)]
+    pub day: Day,
+    #[command(flatten)]
+    pub output: Output,
+    /// Attach the ledger to the PDF, as JSON and CSV
+    #[arg(long)]
+    pub attach_ledger: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Plan {
+    /// The case file
+    pub case: PathBuf,
+    #[command(flatten)]
+    pub day: Day,
+    #[command(flatten)]
+    pub output: Output,
+    /// The number of instalments
+    #[arg(long, value_name = "N")]
+    pub instalments: u32,
+    /// The day of the first instalment
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub first: NaiveDate,
+    /// How far instalments are apart
+    #[arg(long, value_enum, default_value_t = Pace::Month)]
+    pub every: Pace,
+    /// What is paid on signing
+    #[arg(long, value_name = "AMOUNT")]
+    pub down: Option<String>,
+    /// Whether interest runs while the plan is kept
+    #[arg(long, value_enum, default_value_t = Interest::Waived)]
+    pub interest: Interest,
+}
+
+/// How far instalments are apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Pace {
+    Month,
+    #[value(name = "2-weeks")]
+    TwoWeeks,
+    Week,
+}
+
+/// What becomes of interest while a plan is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Interest {
+    Waived,
+    Runs,
+}
+
+#[derive(Debug, Args)]
+pub struct Batch {
+    /// The folder of case files
+    pub folder: PathBuf,
+    /// The month
+    #[arg(long, value_name = "YYYY-MM", value_parser = month)]
+    pub month: NaiveDate,
+    /// A day of the month [default: its last]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<NaiveDate>,
+    #[command(flatten)]
+    pub output: Output,
+    /// How many cases to work on at once [default: one a core]
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<usize>,
+    /// Stop at the first case that fails
+    #[arg(long)]
+    pub fail_fast: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Status {
+    /// The folder of case files
+    pub folder: PathBuf,
+    #[command(flatten)]
+    pub day: Day,
+    /// The form of the answer
+    #[arg(long, value_enum, default_value_t = TableFormat::Text)]
+    pub format: TableFormat,
+}
+
+#[derive(Debug, Args)]
+pub struct Typeset {
+    /// The Markdown file; `-` is the standard input
+    pub file: PathBuf,
+    /// The PDF to write; `-` is the standard output [default: beside the file]
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Rates {
+    /// The form of the answer
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+fn day(text: &str) -> Result<NaiveDate, String> {
+    let wrong = || "a day is written `YYYY-MM-DD`".to_string();
+    if text.len() == 10 { text.parse().map_err(|_| wrong()) } else { Err(wrong()) }
+}
+
+/// Returns the first day of a month.
+fn month(text: &str) -> Result<NaiveDate, String> {
+    day(&format!("{text}-01")).map_err(|_| "a month is written `YYYY-MM`".to_string())
+}
+
+fn time(text: &str) -> Result<NaiveTime, String> {
+    let wrong = || "a time is written `HH:MM`".to_string();
+    if text.len() == 5 { NaiveTime::parse_from_str(text, "%H:%M").map_err(|_| wrong()) } else { Err(wrong()) }
+}
