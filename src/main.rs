@@ -1,1 +1,8 @@
-fn main() {}
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+fn main() -> ExitCode {
+    let cli = pastdue::cli::Cli::parse();
+    pastdue::cmd::run(&cli)
+}

@@ -1,4 +1,83 @@
 //! The commands, one file a question. Only this room reads the clock and the disk.
 
+mod about;
 pub mod balance;
+mod batch;
+mod check;
+mod clock;
 pub mod disk;
+mod document;
+pub mod fail;
+pub mod find;
+pub mod open;
+mod read;
+mod status;
+mod typeset;
+pub mod write;
+
+use std::io::{IsTerminal as _, Write as _};
+use std::process::ExitCode;
+
+use crate::cli::{Cli, Colour, Command};
+use fail::Fail;
+
+/// What a command needs to know of how it was called.
+#[derive(Debug, Clone, Copy)]
+pub struct Voice {
+    /// Whether messages are coloured.
+    pub colour: bool,
+    /// Whether progress and warnings are left out.
+    pub quiet: bool,
+}
+
+/// Runs the command; returns its exit code.
+pub fn run(cli: &Cli) -> ExitCode {
+    let colour = match cli.color {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto => std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()),
+    };
+    let choice = if colour { anstream::ColorChoice::AlwaysAnsi } else { anstream::ColorChoice::Never };
+    choice.write_global();
+    let voice = Voice { colour, quiet: cli.quiet };
+    match dispatch(&cli.command, voice) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(fail) => {
+            fail.say(colour);
+            ExitCode::from(fail.code())
+        }
+    }
+}
+
+fn dispatch(command: &Command, voice: Voice) -> Result<(), Fail> {
+    match command {
+        Command::Check(args) => check::run(args, voice),
+        Command::Why(args) => read::why(args, voice),
+        Command::Next(args) => read::next(args, voice),
+        Command::Call(args) => document::call(args, voice),
+        Command::Demand(args) => document::demand(args, voice),
+        Command::Statement(args) => document::statement(args, voice),
+        Command::Plan(args) => document::plan(args, voice),
+        Command::Batch(args) => batch::run(args, voice),
+        Command::Status(args) => status::run(args, voice),
+        Command::Typeset(args) => typeset::run(args),
+        Command::Rates(args) => about::rates(args),
+        Command::Schema => about::schema(),
+        Command::Explain { code } => about::explain(code.as_deref()),
+        Command::Templates { name } => about::templates(name.as_deref()),
+        Command::Completions { shell } => about::completions(*shell),
+        Command::Man => about::man(),
+    }
+}
+
+/// Writes an answer to the standard output.
+///
+/// # Errors
+///
+/// When not all of it could be written.
+pub fn answer(text: &str) -> Result<(), Fail> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(text.as_bytes())
+        .and_then(|()| out.flush())
+        .map_err(|error| Fail::System(format!("cannot write the answer: {error}")))
+}

@@ -1,0 +1,47 @@
+//! `check`: everything that is wrong with case files, in one run.
+
+use super::fail::Fail;
+use super::{Voice, answer, balance, clock, find, open};
+use crate::case::finding::{Finding, Severity};
+use crate::cli::{Check, Format};
+use crate::report::findings;
+
+pub(super) fn run(args: &Check, voice: Voice) -> Result<(), Fail> {
+    let as_of = clock::day(args.day.as_of);
+    let (mut failed, mut system) = (false, None);
+    for path in find::all(&args.paths)? {
+        let loaded = match open::load(&path, as_of) {
+            Ok(loaded) => loaded,
+            Err(fail) => {
+                fail.say(voice.colour);
+                system = Some(fail);
+                continue;
+            }
+        };
+        let mut found = loaded.findings().to_vec();
+        found.extend(balance::check(&loaded, as_of));
+        failed |= found.iter().any(|finding| finding.severity == Severity::Error || args.strict);
+        if voice.quiet {
+            found.retain(|finding| finding.severity == Severity::Error || args.strict);
+        }
+        say(&found, loaded.texts(), args.format, voice)?;
+    }
+    match (system, failed) {
+        (Some(_), _) => Err(Fail::System("not every file could be read".into())),
+        (None, true) => Err(Fail::Partly),
+        (None, false) => Ok(()),
+    }
+}
+
+fn say(found: &[Finding], texts: &crate::case::finding::Texts, format: Format, voice: Voice) -> Result<(), Fail> {
+    if found.is_empty() {
+        return Ok(());
+    }
+    match format {
+        Format::Json => answer(&findings::json_lines(found)),
+        Format::Text => {
+            anstream::eprint!("{}", findings::text(found, texts, voice.colour));
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! `call`, `demand`, `statement`, `plan`: one document of one case.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::fail::Fail;
+use super::open::{self, Opened};
+use super::write::{self, Order, Press};
+use super::{Voice, answer, clock, read};
+use crate::case::Step;
+use crate::cli;
+use crate::compose::{DocumentKind, Enclosure, Options};
+use crate::ledger::instalments::{Pace, Schedule};
+use crate::money::Money;
+use crate::out::{self, Mode, Outcome};
+use crate::strategy::gate::Request;
+use crate::typeset::Subsets;
+use crate::typeset::fonts::Fonts;
+
+pub(super) fn call(args: &cli::Call, voice: Voice) -> Result<(), Fail> {
+    let opened = open(&args.case, args.day.as_of, voice)?;
+    let step = args.step.map(|step| match step {
+        cli::Step::Courtesy => Step::Courtesy,
+        cli::Step::Reminder => Step::Reminder,
+        cli::Step::FollowUp => Step::FollowUp,
+        cli::Step::Escalation => Step::Escalation,
+        cli::Step::FinalCall => Step::FinalCall,
+    });
+    let request = Request { step, at: args.at, books_current: args.books_current, ..Request::default() };
+    let options = Options { at: args.at, books_current: args.books_current, ..Options::default() };
+    let order = order(DocumentKind::Call, request, options, &args.output);
+    finish(&opened, &order, &args.output, voice)
+}
+
+pub(super) fn demand(args: &cli::Demand, voice: Voice) -> Result<(), Fail> {
+    let opened = open(&args.case, args.day.as_of, voice)?;
+    let request = Request {
+        books_current: args.books_current,
+        without_consequence: args.without_consequence,
+        ..Request::default()
+    };
+    let options = Options {
+        books_current: args.books_current,
+        without_consequence: args.without_consequence,
+        blank_head: opened.case().page.blank_head,
+        enclosures: Enclosure::copies(opened.case(), &opened.ledger),
+        ..Options::default()
+    };
+    let order = order(DocumentKind::Demand, request, options, &args.output);
+    finish(&opened, &order, &args.output, voice)
+}
+
+pub(super) fn statement(args: &cli::Statement, voice: Voice) -> Result<(), Fail> {
+    let opened = open(&args.case, args.day.as_of, voice)?;
+    let order = order(DocumentKind::Statement, Request::default(), Options::default(), &args.output);
+    finish(&opened, &Order { attach_ledger: args.attach_ledger, ..order }, &args.output, voice)
+}
+
+pub(super) fn plan(args: &cli::Plan, voice: Voice) -> Result<(), Fail> {
+    let opened = open(&args.case, args.day.as_of, voice)?;
+    let down = args.down.as_deref().map(Money::from_typed).transpose();
+    let down = down.map_err(|error| Fail::Usage(format!("`--down`: {error}")))?.unwrap_or(Money::ZERO);
+    let pace = match args.every {
+        cli::Pace::Month => Pace::Month,
+        cli::Pace::TwoWeeks => Pace::TwoWeeks,
+        cli::Pace::Week => Pace::Week,
+    };
+    let ledger = &opened.ledger;
+    let schedule = Schedule::divide(ledger.total_due, ledger.currency, down, args.instalments, args.first, pace)
+        .map_err(|error| Fail::Document(error.to_string(), None))?;
+    let interest_runs = args.interest == cli::Interest::Runs;
+    let options = Options { schedule: Some(schedule), interest_runs, ..Options::default() };
+    let order = order(DocumentKind::PlanAgreement, Request::default(), options, &args.output);
+    finish(&opened, &order, &args.output, voice)
+}
+
+fn open(path: &Path, as_of: Option<NaiveDate>, voice: Voice) -> Result<Opened, Fail> {
+    let opened = open::open(path, clock::day(as_of))?;
+    read::warn(&opened, voice);
+    Ok(opened)
+}
+
+fn order(kind: DocumentKind, request: Request, options: Options, output: &cli::Output) -> Order {
+    Order { kind, request, options, forms: output.to.clone(), attach_ledger: false }
+}
+
+fn finish(opened: &Opened, order: &Order, output: &cli::Output, voice: Voice) -> Result<(), Fail> {
+    let composer = write::composer(output.templates.as_deref())?;
+    let fonts = Arc::new(Fonts::built_in());
+    let made = write::make(opened, order, &composer, &mut Press::new(&fonts, Subsets::Exact))?;
+    for warning in made.warnings.iter().filter(|_| !voice.quiet) {
+        anstream::eprintln!("warning[{}]: {}", warning.code, warning.text);
+    }
+    if output.output == Path::new("-") {
+        return pipe(&made.files);
+    }
+    let folder = output.output.join(&opened.case().id);
+    let mode = Mode { dry_run: output.dry_run, force: output.force };
+    let written = out::write_all(&folder, &made.files, mode)?;
+    let lines = written.iter().map(|(path, outcome)| format!("{:<8} {}\n", outcome.word(), path.display()));
+    answer(&lines.collect::<String>())?;
+    if written.iter().any(|(_, outcome)| *outcome == Outcome::Edited) {
+        let hint = "`--force` replaces it; or write elsewhere with `-o DIR`";
+        return Err(Fail::Document(
+            "a document was edited by hand since it was made, and is kept".into(),
+            Some(hint.into()),
+        ));
+    }
+    Ok(())
+}
+
+/// Writes the one form asked for to the standard output.
+fn pipe(files: &[(String, Vec<u8>)]) -> Result<(), Fail> {
+    use std::io::Write as _;
+    let [(_, bytes)] = files else {
+        return Err(Fail::Usage("the standard output takes one form: say which with `--to`".into()));
+    };
+    std::io::stdout().lock().write_all(bytes).map_err(|error| Fail::System(format!("cannot write: {error}")))
+}

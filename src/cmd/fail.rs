@@ -1,0 +1,107 @@
+//! Why a command ends early, and with which exit code.
+
+use std::fmt;
+use std::io;
+
+use crate::case::finding::{Finding, Texts};
+use crate::case::sources::Fault;
+use crate::compose::ComposeError;
+use crate::out::WriteError;
+use crate::report::findings;
+use crate::strategy::Refusal;
+
+/// Why a command ends early.
+#[derive(Debug)]
+pub enum Fail {
+    /// The case has findings, errors among them.
+    Case(Vec<Finding>, Box<Texts>),
+    /// The document is refused.
+    Refused(Vec<Refusal>),
+    /// The document cannot be composed or set.
+    Document(String, Option<String>),
+    /// The command line asks for something that is not there.
+    Usage(String),
+    /// The system failed.
+    System(String),
+    /// Part of a batch failed; it was said already.
+    Partly,
+    /// The user interrupted.
+    Interrupted,
+}
+
+impl Fail {
+    /// Returns the exit code: 1 the case, 2 usage, 3 the system, 130 interrupted.
+    pub fn code(&self) -> u8 {
+        match self {
+            Fail::Case(..) | Fail::Refused(_) | Fail::Document(..) | Fail::Partly => 1,
+            Fail::Usage(_) => 2,
+            Fail::System(_) => 3,
+            Fail::Interrupted => 130,
+        }
+    }
+
+    /// Says on the standard error why the command ended.
+    pub fn say(&self, colour: bool) {
+        match self {
+            Fail::Case(found, texts) => anstream::eprint!("{}", findings::text(found, texts, colour)),
+            Fail::Refused(refusals) => {
+                for refusal in refusals {
+                    anstream::eprintln!("refused[{}]: {}", refusal.code, refusal.text);
+                }
+            }
+            Fail::Document(text, hint) => {
+                anstream::eprintln!("error: {text}");
+                if let Some(hint) = hint {
+                    anstream::eprintln!("hint: {hint}");
+                }
+            }
+            Fail::Usage(text) | Fail::System(text) => anstream::eprintln!("error: {text}"),
+            Fail::Partly | Fail::Interrupted => {}
+        }
+    }
+
+    /// Returns the reason in a word, for a list of many cases.
+    pub fn reason(&self) -> String {
+        match self {
+            Fail::Case(found, _) => found.first().map_or_else(String::new, |finding| finding.code.to_string()),
+            Fail::Refused(refusals) => refusals.first().map_or_else(String::new, |refusal| refusal.code.to_string()),
+            other => other.to_string(),
+        }
+    }
+}
+
+impl fmt::Display for Fail {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Fail::Case(found, _) => write!(f, "{}", found.first().map_or("", |finding| finding.message.as_str())),
+            Fail::Refused(refusals) => write!(f, "{}", refusals.first().map_or("", |refusal| refusal.text.as_str())),
+            Fail::Document(text, _) | Fail::Usage(text) | Fail::System(text) => f.write_str(text),
+            Fail::Partly => f.write_str("part of the batch failed"),
+            Fail::Interrupted => f.write_str("interrupted"),
+        }
+    }
+}
+
+impl From<Fault> for Fail {
+    fn from(fault: Fault) -> Fail {
+        Fail::System(fault.to_string())
+    }
+}
+
+impl From<WriteError> for Fail {
+    fn from(error: WriteError) -> Fail {
+        Fail::System(error.to_string())
+    }
+}
+
+impl From<io::Error> for Fail {
+    fn from(error: io::Error) -> Fail {
+        Fail::System(error.to_string())
+    }
+}
+
+impl From<ComposeError> for Fail {
+    fn from(error: ComposeError) -> Fail {
+        Fail::Document(error.to_string(), None)
+    }
+}

@@ -1,0 +1,50 @@
+//! Which files are cases.
+
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use super::fail::Fail;
+
+/// Returns the files named, and the case files of the folders named, in the order of their names.
+///
+/// # Errors
+///
+/// A folder that cannot be read, or that holds no case.
+pub fn all(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Fail> {
+    let mut files = vec![];
+    for path in paths {
+        if path.is_dir() { files.extend(in_folder(path)?) } else { files.push(path.clone()) }
+    }
+    Ok(files)
+}
+
+/// Returns the case files of a folder and those below it: `.yaml` and `.yml`, but none whose name begins
+/// with `_` or `.`, no editor's leftovers, and no links.
+///
+/// # Errors
+///
+/// A folder that cannot be read, or without any case.
+pub fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, Fail> {
+    let mut files = vec![];
+    let walk = WalkDir::new(folder).sort_by_file_name().into_iter();
+    for entry in walk.filter_entry(|entry| entry.depth() == 0 || is_visible(entry)) {
+        let entry = entry.map_err(|error| Fail::System(format!("cannot read `{}`: {error}", folder.display())))?;
+        if entry.file_type().is_file() && is_case(entry.path()) {
+            files.push(entry.into_path());
+        }
+    }
+    if files.is_empty() {
+        let hint = "case files end in `.yaml`; names that begin with `_` or `.` are passed over";
+        return Err(Fail::Document(format!("the folder `{}` holds no case", folder.display()), Some(hint.into())));
+    }
+    Ok(files)
+}
+
+fn is_visible(entry: &DirEntry) -> bool {
+    !entry.file_name().to_string_lossy().starts_with(['_', '.', '#', '~'])
+}
+
+fn is_case(path: &Path) -> bool {
+    path.extension().is_some_and(|end| end == "yaml" || end == "yml")
+}

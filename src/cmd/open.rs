@@ -1,0 +1,73 @@
+//! A case opened for a day: read, checked, reckoned, planned.
+
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+
+use super::balance;
+use super::disk::Disk;
+use super::fail::Fail;
+use crate::case::Case;
+use crate::case::finding::{Finding, Severity};
+use crate::case::load::{self, Loaded};
+use crate::case::sources::Contents;
+use crate::ledger::Ledger;
+use crate::strategy::Plan;
+
+/// A case with all that follows from it on a day.
+#[derive(Debug)]
+pub struct Opened {
+    pub loaded: Loaded,
+    pub path: PathBuf,
+    pub ledger: Ledger,
+    pub plan: Plan,
+    /// Warnings about the case.
+    pub warnings: Vec<Finding>,
+}
+
+impl Opened {
+    /// Returns the case.
+    ///
+    /// # Panics
+    ///
+    /// Never: a case that could not be read is not opened.
+    pub fn case(&self) -> &Case {
+        self.loaded.case().expect("an opened case was read without errors")
+    }
+}
+
+/// Reads a case file, or the standard input for `-`.
+///
+/// # Errors
+///
+/// When the system cannot give the file.
+pub fn load(path: &Path, as_of: NaiveDate) -> Result<Loaded, Fail> {
+    if path != Path::new("-") {
+        return Ok(load::read(&Disk, path, Some(as_of))?);
+    }
+    let mut bytes = vec![];
+    std::io::stdin().lock().take(load::MOST_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    let contents = if bytes.len() > load::MOST_BYTES { Contents::TooLarge } else { Contents::Whole(bytes) };
+    Ok(load::from_contents(&Disk, path, contents, Some(as_of))?)
+}
+
+/// Opens a case for a day.
+///
+/// # Errors
+///
+/// All findings of the case when there is an error among them; a system failure.
+pub fn open(path: &Path, as_of: NaiveDate) -> Result<Opened, Fail> {
+    let loaded = load(path, as_of)?;
+    let mut found = loaded.findings().to_vec();
+    found.extend(balance::check(&loaded, as_of));
+    let texts = loaded.texts().clone();
+    if found.iter().any(|finding| finding.severity == Severity::Error) {
+        return Err(Fail::Case(found, Box::new(texts)));
+    }
+    let case = loaded.case().ok_or_else(|| Fail::Case(found.clone(), Box::new(texts.clone())))?;
+    let ledger = Ledger::reckon(case, as_of)
+        .map_err(|error| Fail::Case(vec![balance::unreckoned(error, &loaded)], Box::new(texts)))?;
+    let plan = Plan::make(case, &ledger, as_of);
+    Ok(Opened { path: path.to_path_buf(), ledger, plan, warnings: found, loaded })
+}

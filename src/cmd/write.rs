@@ -1,0 +1,227 @@
+//! Documents: gate → Markdown → pages → PDF, one way for all kinds.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::fail::Fail;
+use super::open::Opened;
+use crate::case::load::Loaded;
+use crate::cli::Form;
+use crate::compose::{Composer, DocumentKind, Options, Subject};
+use crate::mail::{Address, Draft, Enclosure};
+use crate::report::why;
+use crate::strategy::Refusal;
+use crate::strategy::gate::{self, Document, Gate, Request};
+use crate::typeset::fonts::Fonts;
+use crate::typeset::pdf::Writer;
+use crate::typeset::setter::Setter;
+use crate::typeset::{Assets, Attachment, Fault, Subsets, message};
+
+/// What makes documents, one for each thread.
+pub struct Press<'f> {
+    setter: Setter<'f>,
+    writer: Writer,
+}
+
+impl<'f> Press<'f> {
+    /// Returns a press for these fonts.
+    pub fn new(fonts: &'f Arc<Fonts>, subsets: Subsets) -> Press<'f> {
+        Press { setter: Setter::new(fonts), writer: Writer::new(fonts.clone(), subsets) }
+    }
+
+    /// Returns Markdown as PDF.
+    ///
+    /// # Errors
+    ///
+    /// Everything that cannot be set.
+    pub fn pdf(
+        &mut self,
+        markdown: &str,
+        assets: &dyn Assets,
+        attachments: &[Attachment],
+    ) -> Result<Vec<u8>, Vec<Fault>> {
+        let document = self.setter.layout(markdown, assets)?;
+        self.writer.write(&document, attachments).map_err(|fault| vec![fault])
+    }
+}
+
+/// What is asked for.
+#[derive(Debug, Clone)]
+pub struct Order {
+    pub kind: DocumentKind,
+    pub request: Request,
+    pub options: Options,
+    /// The forms to write; none for the usual ones.
+    pub forms: Vec<Form>,
+    /// Whether the ledger goes into the PDF.
+    pub attach_ledger: bool,
+}
+
+/// A document in its forms, and what was warned of.
+#[derive(Debug)]
+pub struct Made {
+    /// File names and bytes.
+    pub files: Vec<(String, Vec<u8>)>,
+    pub warnings: Vec<Refusal>,
+}
+
+/// Makes a document in the forms asked for; nothing is written.
+///
+/// # Errors
+///
+/// A refusal by name, a key the document needs, everything that cannot be set.
+pub fn make(opened: &Opened, order: &Order, composer: &Composer, press: &mut Press<'_>) -> Result<Made, Fail> {
+    let case = opened.case();
+    let gate = pass(opened, order)?;
+    let subject = Subject {
+        kind: order.kind,
+        case,
+        ledger: &opened.ledger,
+        plan: &opened.plan,
+        gate: &gate,
+        options: &order.options,
+    };
+    let markdown = composer.compose(&subject)?;
+    let attachments = if order.attach_ledger { attachments(opened) } else { vec![] };
+    let pdf =
+        press.pdf(&markdown, &Beside(&opened.loaded), &attachments).map_err(|faults| unset(order.kind, &faults))?;
+    let stem = order.kind.file_stem();
+    let mut files = vec![];
+    for form in forms(order) {
+        match form {
+            Form::Pdf => files.push((format!("{stem}.pdf"), pdf.clone())),
+            Form::Md => files.push((format!("{stem}.md"), markdown.clone().into_bytes())),
+            Form::Eml => files.push((format!("{stem}.eml"), eml(opened, order.kind, &gate, &markdown, &pdf)?)),
+        }
+    }
+    Ok(Made { files, warnings: gate.warnings })
+}
+
+/// Returns the gate, unless it refuses.
+fn pass(opened: &Opened, order: &Order) -> Result<Gate, Fail> {
+    let document = match order.kind {
+        DocumentKind::Call => Document::Call,
+        DocumentKind::Demand => Document::Demand,
+        DocumentKind::PlanAgreement => Document::PlanAgreement,
+        DocumentKind::Statement | DocumentKind::Confirmation => Document::Statement,
+    };
+    let gate = gate::check(document, opened.case(), &opened.ledger, &opened.plan, &order.request);
+    if gate.is_open() { Ok(gate) } else { Err(Fail::Refused(gate.refusals)) }
+}
+
+fn forms(order: &Order) -> Vec<Form> {
+    let usual: &[Form] =
+        if order.kind == DocumentKind::Demand { &[Form::Pdf, Form::Md, Form::Eml] } else { &[Form::Pdf, Form::Md] };
+    let mut forms = if order.forms.is_empty() { usual.to_vec() } else { order.forms.clone() };
+    forms.sort_unstable();
+    forms.dedup();
+    forms
+}
+
+fn unset(kind: DocumentKind, faults: &[Fault]) -> Fail {
+    let lines: Vec<String> =
+        faults.iter().map(|fault| format!("{}[{}]: {fault}", kind.file_stem(), fault.code)).collect();
+    Fail::Document(lines.join("\nerror: "), faults.iter().find_map(|fault| fault.hint.clone()))
+}
+
+/// The letter as an e-mail draft, its PDF attached.
+fn eml(opened: &Opened, kind: DocumentKind, gate: &Gate, markdown: &str, pdf: &[u8]) -> Result<Vec<u8>, Fail> {
+    let case = opened.case();
+    let email = case.creditor.email.clone().ok_or_else(|| {
+        let hint = "add it, or leave the e-mail draft out with `--to pdf,md`";
+        Fail::Document(
+            "the e-mail draft needs `creditor.email`, which the case does not have".into(),
+            Some(hint.into()),
+        )
+    })?;
+    let to = gate.contact.as_deref().and_then(|id| case.contact(id));
+    let to = to.and_then(|to| Some(Address { name: to.name.clone(), email: to.email.clone()? }));
+    let (lang, title) = (head(markdown, "lang"), head(markdown, "title"));
+    let draft = Draft {
+        from: Address { name: case.creditor.name.clone(), email },
+        to,
+        subject: title.clone(),
+        date: opened.plan.as_of,
+        text: message::text(markdown),
+        html: message::page(markdown, &lang, &title),
+        attachments: vec![Enclosure {
+            name: format!("{}.pdf", kind.file_stem()),
+            media_type: "application/pdf".into(),
+            bytes: pdf.to_vec(),
+        }],
+    };
+    draft.to_eml().map_err(|error| Fail::Document(error.to_string(), None))
+}
+
+/// Returns a value of the document's head.
+fn head(markdown: &str, key: &str) -> String {
+    let value = |line: &str| line.strip_prefix(key)?.strip_prefix(':').map(|value| value.trim().to_string());
+    markdown.lines().skip(1).take_while(|line| *line != "---").find_map(value).unwrap_or_default()
+}
+
+fn attachments(opened: &Opened) -> Vec<Attachment> {
+    let attachment = |name: &str, media_type: &str, description: &str, text: String| Attachment {
+        name: name.to_string(),
+        media_type: media_type.to_string(),
+        description: description.to_string(),
+        bytes: text.into_bytes(),
+    };
+    let json = format!("{:#}\n", why::json(&opened.ledger));
+    let csv = why::csv(&opened.ledger, &why::Choice::default()).unwrap_or_default();
+    vec![
+        attachment("ledger.json", "application/json", "The ledger of this statement", json),
+        attachment("ledger.csv", "text/csv", "The rows of this statement", csv),
+    ]
+}
+
+/// The pictures of the case, read and checked with it.
+struct Beside<'l>(&'l Loaded);
+
+impl Assets for Beside<'_> {
+    fn read(&self, name: &str) -> Result<Vec<u8>, String> {
+        let creditor = self.0.case().map(|case| &case.creditor);
+        let logo = creditor.and_then(|creditor| creditor.logo.as_deref());
+        let signature = creditor.and_then(|creditor| creditor.signatory.as_ref()?.signature.as_deref());
+        let bytes = if logo == Some(name) {
+            self.0.logo()
+        } else if signature == Some(name) {
+            self.0.signature()
+        } else {
+            None
+        };
+        bytes.map(<[u8]>::to_vec).ok_or_else(|| format!("`{name}` is no picture of the case"))
+    }
+}
+
+/// Files beside a Markdown document.
+pub struct Folder<'p>(pub &'p Path);
+
+impl Assets for Folder<'_> {
+    fn read(&self, name: &str) -> Result<Vec<u8>, String> {
+        use crate::case::sources::{Contents, Sources as _};
+        match super::disk::Disk.read_beside(self.0, name, crate::case::load::MOST_BYTES) {
+            Ok(Contents::Whole(bytes)) => Ok(bytes),
+            Ok(Contents::TooLarge) => Err(format!("`{name}` is too large")),
+            Err(fault) => Err(fault.to_string()),
+        }
+    }
+}
+
+/// Returns the built-in templates with those of a folder in their place.
+///
+/// # Errors
+///
+/// A file that cannot be read, a template that cannot be used.
+pub fn composer(folder: Option<&Path>) -> Result<Composer, Fail> {
+    let mut own = BTreeMap::new();
+    for file in folder.into_iter().flat_map(walkdir::WalkDir::new) {
+        let file = file.map_err(|error| Fail::System(error.to_string()))?;
+        let name = folder.and_then(|folder| file.path().strip_prefix(folder).ok());
+        if let Some(name) = name.filter(|_| file.file_type().is_file()) {
+            let text = std::fs::read_to_string(file.path())?;
+            own.insert(name.to_string_lossy().replace('\\', "/"), text);
+        }
+    }
+    Composer::new(own).map_err(|fault| Fail::Document(fault.to_string(), None))
+}
