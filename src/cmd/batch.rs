@@ -13,7 +13,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::fail::Fail;
 use super::open::{self, Opened};
-use super::write::{self, Order, Press};
+use super::write::{self, Order};
 use super::{Voice, answer, find};
 use crate::batch::{Document, Outcome, State, index, manifest, summary};
 use crate::calendar::month_end;
@@ -27,6 +27,7 @@ use crate::strategy::PlanStep;
 use crate::strategy::gate::Request;
 use crate::typeset::Subsets;
 use crate::typeset::fonts::Fonts;
+use crate::typeset::setter::Setter;
 
 pub(super) fn run(args: &Batch, voice: Voice) -> Result<(), Fail> {
     let as_of = day(args)?;
@@ -123,12 +124,12 @@ fn all(work: &Work<'_>, files: &[PathBuf], voice: Voice) -> Vec<Outcome> {
     let jobs = work.args.jobs.unwrap_or(cores).clamp(1, files.len().max(1));
     let (next, fonts, bar) = (AtomicUsize::new(0), Arc::new(Fonts::built_in()), progress(files.len(), voice));
     let worker = || {
-        let mut press = Press::new(&fonts, Subsets::Shared);
+        let mut setter = Setter::new(&fonts, Subsets::Shared);
         let mut done = vec![];
         while !work.stop.load(Ordering::Relaxed) {
             let at = next.fetch_add(1, Ordering::Relaxed);
             let Some(file) = files.get(at) else { break };
-            let outcome = guarded(work, file, &mut press);
+            let outcome = guarded(work, file, &mut setter);
             if work.args.fail_fast && !outcome.state.is_well() {
                 work.stop.store(true, Ordering::Relaxed);
             }
@@ -157,8 +158,8 @@ fn progress(length: usize, voice: Voice) -> ProgressBar {
 }
 
 /// A fault in our own code stops one case, not the batch.
-fn guarded(work: &Work<'_>, file: &Path, press: &mut Press<'_>) -> Outcome {
-    catch_unwind(AssertUnwindSafe(|| case(work, file, press))).unwrap_or_else(|_| {
+fn guarded(work: &Work<'_>, file: &Path, setter: &mut Setter<'_>) -> Outcome {
+    catch_unwind(AssertUnwindSafe(|| case(work, file, setter))).unwrap_or_else(|_| {
         let words = "pastdue made a mistake here; please report it with the case".to_string();
         failed(file, None, State::Failed("panic".into(), words))
     })
@@ -170,7 +171,7 @@ fn failed(file: &Path, opened: Option<&Opened>, state: State) -> Outcome {
     Outcome { file: file.to_string_lossy().replace('\\', "/"), case, line, state, documents: vec![] }
 }
 
-fn case(work: &Work<'_>, file: &Path, press: &mut Press<'_>) -> Outcome {
+fn case(work: &Work<'_>, file: &Path, setter: &mut Setter<'_>) -> Outcome {
     let opened = match open::open(file, work.as_of) {
         Ok(opened) => opened,
         Err(fail) => return failed(file, None, state_of(&fail)),
@@ -181,7 +182,7 @@ fn case(work: &Work<'_>, file: &Path, press: &mut Press<'_>) -> Outcome {
     };
     let (mut files, mut refused) = (vec![], None);
     for order in orders(&opened, step, &work.args.output) {
-        match write::make(&opened, &order, work.composer, press) {
+        match write::make(&opened, &order, work.composer, setter) {
             Ok(made) => files.extend(made.files),
             Err(fail) => refused = refused.or(Some(state_of(&fail))),
         }

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 /// Returns the day asked for, else today by the machine's own time zone.
 #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
-pub fn day(asked: Option<NaiveDate>) -> NaiveDate {
+pub(super) fn day(asked: Option<NaiveDate>) -> NaiveDate {
     asked.unwrap_or_else(|| {
         let today = chrono::Local::now().date_naive();
         if !(2020..=2100).contains(&today.year()) {

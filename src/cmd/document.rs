@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::fail::Fail;
 use super::open::{self, Opened};
-use super::write::{self, Order, Press};
+use super::write::{self, Order};
 use super::{Voice, answer, clock, read};
 use crate::case::Step;
 use crate::cli;
@@ -18,6 +18,7 @@ use crate::out::{self, Mode, Outcome};
 use crate::strategy::gate::Request;
 use crate::typeset::Subsets;
 use crate::typeset::fonts::Fonts;
+use crate::typeset::setter::Setter;
 
 pub(super) fn call(args: &cli::Call, voice: Voice) -> Result<(), Fail> {
     let opened = open(&args.case, args.day.as_of, voice)?;
@@ -89,7 +90,7 @@ fn order(kind: DocumentKind, request: Request, options: Options, output: &cli::O
 fn finish(opened: &Opened, order: &Order, output: &cli::Output, voice: Voice) -> Result<(), Fail> {
     let composer = write::composer(output.templates.as_deref())?;
     let fonts = Arc::new(Fonts::built_in());
-    let made = write::make(opened, order, &composer, &mut Press::new(&fonts, Subsets::Exact))?;
+    let made = write::make(opened, order, &composer, &mut Setter::new(&fonts, Subsets::Exact))?;
     for warning in made.warnings.iter().filter(|_| !voice.quiet) {
         anstream::eprintln!("warning[{}]: {}", warning.code, warning.text);
     }

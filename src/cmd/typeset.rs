@@ -5,12 +5,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::fail::Fail;
-use super::write::{Folder, Press};
+use super::write::Folder;
 use crate::case::load::MOST_BYTES;
 use crate::cli::Typeset;
 use crate::out;
 use crate::typeset::Subsets;
 use crate::typeset::fonts::Fonts;
+use crate::typeset::setter::Setter;
 
 pub(super) fn run(args: &Typeset) -> Result<(), Fail> {
     let stdin = args.file == Path::new("-");
@@ -23,7 +24,7 @@ pub(super) fn run(args: &Typeset) -> Result<(), Fail> {
             .map_err(|error| Fail::System(format!("cannot read `{}`: {error}", path.display())))?;
     }
     let fonts = Arc::new(Fonts::built_in());
-    let pdf = Press::new(&fonts, Subsets::Exact).pdf(&text, &Folder(&args.file), &[]).map_err(|faults| {
+    let pdf = Setter::new(&fonts, Subsets::Exact).pdf(&text, &Folder(&args.file), &[]).map_err(|faults| {
         let line = |fault: &crate::typeset::Fault| {
             let hint = fault.hint.as_ref().map_or_else(String::new, |hint| format!("\nhint: {hint}"));
             format!("[{}]: {}\n  --> {}:{}{hint}", fault.code, fault.text, args.file.display(), fault.line)

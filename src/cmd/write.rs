@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
 
 use super::fail::Fail;
 use super::open::Opened;
@@ -13,38 +12,8 @@ use crate::mail::{Address, Draft, Enclosure};
 use crate::report::why;
 use crate::strategy::Refusal;
 use crate::strategy::gate::{self, Document, Gate, Request};
-use crate::typeset::fonts::Fonts;
-use crate::typeset::pdf::Writer;
 use crate::typeset::setter::Setter;
-use crate::typeset::{Assets, Attachment, Fault, Subsets, message};
-
-/// What makes documents, one for each thread.
-pub struct Press<'f> {
-    setter: Setter<'f>,
-    writer: Writer,
-}
-
-impl<'f> Press<'f> {
-    /// Returns a press for these fonts.
-    pub fn new(fonts: &'f Arc<Fonts>, subsets: Subsets) -> Press<'f> {
-        Press { setter: Setter::new(fonts), writer: Writer::new(fonts.clone(), subsets) }
-    }
-
-    /// Returns Markdown as PDF.
-    ///
-    /// # Errors
-    ///
-    /// Everything that cannot be set.
-    pub fn pdf(
-        &mut self,
-        markdown: &str,
-        assets: &dyn Assets,
-        attachments: &[Attachment],
-    ) -> Result<Vec<u8>, Vec<Fault>> {
-        let document = self.setter.layout(markdown, assets)?;
-        self.writer.write(&document, attachments).map_err(|fault| vec![fault])
-    }
-}
+use crate::typeset::{Assets, Attachment, Fault, message};
 
 /// What is asked for.
 #[derive(Debug, Clone)]
@@ -71,7 +40,7 @@ pub struct Made {
 /// # Errors
 ///
 /// A refusal by name, a key the document needs, everything that cannot be set.
-pub fn make(opened: &Opened, order: &Order, composer: &Composer, press: &mut Press<'_>) -> Result<Made, Fail> {
+pub fn make(opened: &Opened, order: &Order, composer: &Composer, setter: &mut Setter<'_>) -> Result<Made, Fail> {
     let case = opened.case();
     let gate = pass(opened, order)?;
     let subject = Subject {
@@ -85,7 +54,7 @@ pub fn make(opened: &Opened, order: &Order, composer: &Composer, press: &mut Pre
     let markdown = composer.compose(&subject)?;
     let attachments = if order.attach_ledger { attachments(opened) } else { vec![] };
     let pdf =
-        press.pdf(&markdown, &Beside(&opened.loaded), &attachments).map_err(|faults| unset(order.kind, &faults))?;
+        setter.pdf(&markdown, &Beside(&opened.loaded), &attachments).map_err(|faults| unset(order.kind, &faults))?;
     let stem = order.kind.file_stem();
     let mut files = vec![];
     for form in forms(order) {

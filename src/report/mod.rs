@@ -2,4 +2,5 @@
 
 pub mod findings;
 pub mod next;
+pub mod status;
 pub mod why;
