@@ -4,3 +4,4 @@ mod errors;
 mod hostile;
 mod pdf;
 mod reading;
+mod schema;
