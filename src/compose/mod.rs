@@ -136,6 +136,11 @@ pub enum ComposeError {
         /// The key, as in `debtor.address`.
         key: &'static str,
     },
+    /// Nothing is owed that the document could be about.
+    NothingOwed {
+        /// The document.
+        document: DocumentKind,
+    },
     /// There are no templates in the language of the debtor.
     Language(LanguageUnknown),
     /// A template is wrong.
@@ -155,6 +160,9 @@ impl fmt::Display for ComposeError {
         match self {
             ComposeError::Missing { document, key } => {
                 write!(f, "`{}` needs `{key}`, which the case does not have", document.file_stem())
+            }
+            ComposeError::NothingOwed { document } => {
+                write!(f, "nothing is owed that `{}` could be about", document.file_stem())
             }
             ComposeError::Language(unknown) => unknown.fmt(f),
             ComposeError::Template(fault) => fault.fmt(f),
@@ -237,9 +245,22 @@ fn require(subject: &Subject) -> Result<(), ComposeError> {
         DocumentKind::PlanAgreement => &[("creditor.payment", payable)],
         DocumentKind::Call | DocumentKind::Statement | DocumentKind::Confirmation => &[],
     };
-    match needs.iter().find(|(_, held)| !held) {
-        Some((key, _)) => Err(ComposeError::missing(subject.kind, key)),
-        None => Ok(()),
+    if let Some((key, _)) = needs.iter().find(|(_, held)| !held) {
+        return Err(ComposeError::missing(subject.kind, key));
+    }
+    if is_about_nothing(subject) {
+        return Err(ComposeError::NothingOwed { document: subject.kind });
+    }
+    Ok(())
+}
+
+/// A demand and an agreement need something due, a call at least something that will be.
+fn is_about_nothing(subject: &Subject) -> bool {
+    let due = subject.ledger.total_due.is_positive();
+    match subject.kind {
+        DocumentKind::Demand | DocumentKind::PlanAgreement => !due,
+        DocumentKind::Call => !due && !subject.ledger.not_yet_due.is_positive(),
+        DocumentKind::Statement | DocumentKind::Confirmation => false,
     }
 }
 

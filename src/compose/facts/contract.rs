@@ -25,6 +25,8 @@ pub struct Contract {
     pub payment: Option<Clause>,
     /// The clauses on which charges rest.
     pub late: Vec<Clause>,
+    /// The clauses that are neither.
+    pub other: Vec<Clause>,
     /// Whether the case has a copy of it.
     pub copy: bool,
 }
@@ -46,6 +48,7 @@ const PAYMENT_IDS: [&str; 8] = ["pay", "due", "zahl", "fällig", "faellig", "pai
 pub(super) fn contract(input: &Input) -> Option<Contract> {
     let contract = input.case.contract.as_ref()?;
     let signer = input.other(contract.signed_by.as_deref());
+    let payment = payment_clause(input, contract);
     Some(Contract {
         title: contract.title.clone(),
         signed: contract.signed.map(|day| input.day(day)),
@@ -55,8 +58,9 @@ pub(super) fn contract(input: &Input) -> Option<Contract> {
         signer: signer.map(|signer| signer.name.clone()),
         department: contract.department.clone(),
         clauses: contract.clauses.iter().map(clause).collect(),
-        payment: payment_clause(input, contract).map(clause),
+        payment: payment.map(clause),
         late: late_clauses(input, contract).map(clause).collect(),
+        other: contract.clauses.iter().filter(|c| payment != Some(*c) && !is_charged(input, c)).map(clause).collect(),
         copy: contract.copy.is_some(),
     })
 }

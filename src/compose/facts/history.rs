@@ -11,8 +11,8 @@ use crate::strategy::stage::{self, is_conversation, is_try};
 /// A call sheet shows so many of the latest contacts.
 const SHOWN: usize = 8;
 
-/// A sentence names so many of the latest days on which the same was tried.
-const NAMED: usize = 3;
+/// A sentence names so many of the latest days on which the same was tried, and so many when it is about all we did.
+const NAMED: (usize, usize) = (3, 2);
 
 /// What happened so far.
 #[derive(Debug, Clone, Serialize)]
@@ -71,8 +71,8 @@ pub struct Talk {
     pub with: Option<String>,
     /// Whether it was with the person addressed.
     pub you: bool,
-    /// Whether the debtor paid, promised or questioned something in it: the word of its outcome.
-    pub outcome: &'static str,
+    /// Whether it was in writing.
+    pub written: bool,
 }
 
 /// Contacts we made, with their days as one says them.
@@ -101,8 +101,8 @@ pub(super) fn history(input: &Input) -> History {
         earlier_words: input.words.number(i64::try_from(hidden).unwrap_or(i64::MAX)),
         outward: outward.len(),
         talk: entries.iter().rev().find(|e| is_conversation(e)).map(|e| talk(input, e)),
-        tries: tries(input, &since_talk(input, &entries)),
-        ours: tries(input, &outward),
+        tries: tries(input, &since_talk(input, &entries), NAMED.0),
+        ours: tries(input, &outward, NAMED.1),
         entries: entries.iter().skip(hidden).map(|e| entry(input, e)).collect(),
     }
 }
@@ -122,9 +122,9 @@ fn since_talk<'a>(input: &Input, entries: &[&'a case::Entry]) -> Vec<&'a case::E
         .collect()
 }
 
-fn tries(input: &Input, entries: &[&case::Entry]) -> Option<Tries> {
+fn tries(input: &Input, entries: &[&case::Entry], named: usize) -> Option<Tries> {
     let latest = entries.last()?;
-    let days = |channels: &[Channel]| days(input, entries, channels);
+    let days = |channels: &[Channel]| days(input, entries, channels, named);
     Some(Tries {
         calls: days(&[Channel::Call]),
         messages: days(&[Channel::Email, Channel::Sms]),
@@ -136,10 +136,10 @@ fn tries(input: &Input, entries: &[&case::Entry]) -> Option<Tries> {
 }
 
 /// The latest days on which these channels were used, each once, as one says them.
-fn days(input: &Input, entries: &[&case::Entry], channels: &[Channel]) -> Option<String> {
+fn days(input: &Input, entries: &[&case::Entry], channels: &[Channel], named: usize) -> Option<String> {
     let mut days: Vec<_> = entries.iter().filter(|e| channels.contains(&e.channel)).map(|e| e.date).collect();
     days.dedup();
-    let named = &days[days.len().saturating_sub(NAMED)..];
+    let named = &days[days.len().saturating_sub(named)..];
     let spoken: Vec<String> = named.iter().map(|day| input.day(*day).spoken).collect();
     (!spoken.is_empty()).then(|| input.words.again(&spoken))
 }
@@ -168,7 +168,11 @@ fn name(input: &Input, entry: &case::Entry) -> Option<String> {
 fn talk(input: &Input, entry: &case::Entry) -> Talk {
     let you = input.is_addressed(entry.contact.as_deref());
     let with = name(input, entry).filter(|_| !you);
-    Talk { day: input.day(entry.date), with, you, outcome: entry.outcome.word() }
+    Talk { day: input.day(entry.date), with, you, written: !spoken(entry.channel) }
+}
+
+fn spoken(channel: Channel) -> bool {
+    matches!(channel, Channel::Call | Channel::Meeting)
 }
 
 /// The latest conversation in which an invoice was talked about.
