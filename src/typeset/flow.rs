@@ -154,6 +154,12 @@ impl Flow<'_, '_> {
     fn paragraph(&mut self, spans: &[Span], parent: usize) {
         let kind = self.style.body;
         self.text(spans, kind, parent, self.style.paragraph);
+        // a line all in bold is a small heading: it stays with what it stands over
+        if spans.iter().all(|span| span.strong || span.text.trim().is_empty())
+            && let Some(slab) = self.slabs.last_mut()
+        {
+            slab.glue = true;
+        }
     }
 
     fn small(&mut self, spans: &[Span], parent: usize) {

@@ -60,11 +60,24 @@ impl<'f> Setter<'f> {
         self.shaper.set_language(&source.head.lang);
         let style = Style::of(source.head.class);
         let document = self.set(&source, style, assets)?;
-        // a sheet that would just spill over is set a little closer, if that keeps it on one page
-        if source.head.class == Class::Sheet && document.pages.len() > 1 {
-            let closer = self.set(&source, style.closer(), assets)?;
-            if closer.pages.len() < document.pages.len() {
-                return Ok(closer);
+        if source.head.class == Class::Sheet { self.closer(&source, style, document, assets) } else { Ok(document) }
+    }
+
+    /// Sets a sheet a little closer, if that saves a page; again, while it has more than two.
+    fn closer(
+        &mut self,
+        source: &Source,
+        mut style: Style,
+        mut document: Document,
+        assets: &dyn Assets,
+    ) -> Result<Document, Vec<Fault>> {
+        for more_than in [1, 2, 2] {
+            if document.pages.len() > more_than {
+                style = style.closer();
+                let closer = self.set(source, style, assets)?;
+                if closer.pages.len() < document.pages.len() {
+                    document = closer;
+                }
             }
         }
         Ok(document)
