@@ -216,9 +216,11 @@ impl Flow<'_, '_> {
         self.blocks(blocks, node);
         (self.left, self.measure, self.style.body) = outer;
         let bar = self.left + if left > 14.0 { left - 10.0 } else { 0.0 };
-        for (k, slab) in self.slabs[first..].iter_mut().enumerate() {
-            let above = if k == 0 { 0.0 } else { slab.before };
-            let area = [bar, 1.2 - above, self.style.quote_bar, slab.height - 0.4 + above];
+        let last = self.slabs.len();
+        for (k, slab) in self.slabs.iter_mut().enumerate().skip(first) {
+            let top = if k == first { 1.2 } else { -slab.before };
+            let bottom = if k + 1 == last { slab.height - 0.4 } else { slab.height };
+            let area = [bar, top, self.style.quote_bar, bottom - top];
             slab.items.insert(0, decor(Item::Rect { area, colour: style::BAR }));
         }
     }

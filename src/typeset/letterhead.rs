@@ -43,7 +43,10 @@ impl Flow<'_, '_> {
             fixed.body_top = fixed.body_top.max(below_head + 14.0);
             return self.references_in_flow(find(Marker::References), fixed);
         };
-        let place = window.map_or([self.left, below_head.max(118.0), 250.0, 90.0], |window| window.address);
+        let mut place = window.map_or([self.left, below_head.max(118.0), 250.0, 90.0], |window| window.address);
+        // in line with the text, where the window allows it
+        let inset = (self.left - place[0]).clamp(0.0, 10.0);
+        (place[0], place[2]) = (place[0] + inset, place[2] - inset);
         let note = window.map_or(0.0, |window| window.return_line);
         self.line = block.line;
         if let Some((_, back)) = find(Marker::Return).and_then(paragraph) {

@@ -60,10 +60,10 @@ impl<'f> Setter<'f> {
         self.shaper.set_language(&source.head.lang);
         let style = Style::of(source.head.class);
         let document = self.set(&source, style, assets)?;
-        if source.head.class == Class::Sheet { self.closer(&source, style, document, assets) } else { Ok(document) }
+        self.closer(&source, style, document, assets)
     }
 
-    /// Sets a sheet a little closer, if that saves a page; again, while it has more than two.
+    /// Sets a document a little closer, if that saves a page; a sheet again, while it has more than two.
     fn closer(
         &mut self,
         source: &Source,
@@ -71,9 +71,11 @@ impl<'f> Setter<'f> {
         mut document: Document,
         assets: &dyn Assets,
     ) -> Result<Document, Vec<Fault>> {
-        for more_than in [1, 2, 2] {
-            if document.pages.len() > more_than {
-                style = style.closer();
+        let class = source.head.class;
+        let tries: &[usize] = if class == Class::Sheet { &[1, 2, 2] } else { &[1] };
+        for more_than in tries {
+            if document.pages.len() > *more_than {
+                style = style.closer(class);
                 let closer = self.set(source, style, assets)?;
                 if closer.pages.len() < document.pages.len() {
                     document = closer;

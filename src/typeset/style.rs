@@ -125,8 +125,8 @@ impl Style {
         }
     }
 
-    /// Returns the same measures a little closer, for a sheet that would just spill over.
-    pub(super) fn closer(self) -> Style {
+    /// Returns the same measures a little closer, for a document that would just spill over.
+    pub(super) fn closer(self, class: Class) -> Style {
         let tighter = |t: Type| Type { size: t.size * 0.955, leading: t.leading * 0.93, ..t };
         Style {
             body: tighter(self.body),
@@ -138,7 +138,12 @@ impl Style {
             table: tighter(self.table),
             row: self.row * 0.7,
             small: tighter(self.small),
-            margins: self.margins.map(|margin| margin * 0.86),
+            margins: if class == Class::Sheet {
+                self.margins.map(|margin| margin * 0.86)
+            } else {
+                let [top, right, bottom, left] = self.margins;
+                [top, right, bottom * 0.9, left]
+            },
             ..self
         }
     }

@@ -192,8 +192,12 @@ impl Flow<'_, '_> {
             slabs.push(slab);
         }
         if let [labels, figures] = &mut slabs[..] {
-            labels.before = self.style.paragraph + 2.0;
-            labels.items.push(decor(Item::Rect { area: [self.left, -2.0, self.measure, 0.8], colour: style::INK }));
+            labels.before = self.style.paragraph;
+            for placed in &mut labels.items {
+                super::letterhead::shift(&mut placed.item, 6.0);
+            }
+            labels.height += 6.0;
+            labels.items.push(decor(Item::Rect { area: [self.left, 2.0, self.measure, 0.8], colour: style::INK }));
             let bottom = figures.height + 3.0;
             figures.items.push(decor(Item::Rect { area: [self.left, bottom, self.measure, 0.8], colour: style::INK }));
             figures.height += 5.0;
@@ -275,8 +279,14 @@ fn fit(natural: &[f32], least: &[f32], right: &[bool], room: f32, full: bool) ->
     if floor >= room {
         return least.iter().map(|width| width * room / floor).collect();
     }
-    let share = (room - floor) / (whole - floor);
-    natural.iter().zip(least).map(|(natural, least)| least + (natural - least) * share).collect()
+    // the widest columns give way first, all to one width; narrow ones, such as days, stay whole
+    let (mut low, mut high) = (0.0, natural.iter().copied().fold(0.0, f32::max));
+    let cut = |most: f32| natural.iter().zip(least).map(move |(natural, least)| natural.min(most.max(*least)));
+    for _ in 0..24 {
+        let middle = f32::midpoint(low, high);
+        if cut(middle).sum::<f32>() > room { high = middle } else { low = middle }
+    }
+    cut(low).collect()
 }
 
 #[cfg(test)]
@@ -290,7 +300,8 @@ mod tests {
     }
 
     #[test]
-    fn a_column_of_figures_keeps_its_width_when_text_must_wrap() {
-        assert_eq!(fit(&[150.0, 30.0], &[20.0, 30.0], &[false, true], 100.0, true), [70.0, 30.0]);
+    fn narrow_columns_keep_their_width_when_text_must_wrap() {
+        let widths = fit(&[150.0, 30.0, 25.0], &[20.0, 30.0, 10.0], &[false, true, false], 100.0, true);
+        assert!((widths[0] - 45.0).abs() < 0.01 && widths[1..] == [30.0, 25.0], "{widths:?}");
     }
 }
