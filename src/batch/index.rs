@@ -100,8 +100,8 @@ fn links(outcome: &Outcome) -> String {
         let name = path.rsplit('/').next().unwrap_or(path);
         format!("<a href=\"{}\">{}</a>", escaped(path), escaped(name))
     };
-    let pdfs = outcome.documents.iter().filter(|document| document.path.ends_with(".pdf"));
-    let rest = outcome.documents.iter().filter(|document| document.path.ends_with(".eml"));
+    let pdfs = outcome.documents.iter().filter(|document| document.ends_in("pdf"));
+    let rest = outcome.documents.iter().filter(|document| document.ends_in("eml"));
     pdfs.chain(rest).map(|document| link(&document.path)).collect::<Vec<_>>().join("<br>")
 }
 

@@ -30,6 +30,13 @@ pub struct Document {
     pub edited: bool,
 }
 
+impl Document {
+    /// Returns whether it is a file of this ending.
+    pub fn ends_in(&self, ending: &str) -> bool {
+        std::path::Path::new(&self.path).extension().is_some_and(|own| own == ending)
+    }
+}
+
 /// What became of a case in a batch.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum State {

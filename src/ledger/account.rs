@@ -135,9 +135,10 @@ impl Account {
     pub(super) fn next_capitalisation(&self, compounding: Compounding, after: NaiveDate) -> Option<NaiveDate> {
         let after = after.max(self.start.silent_until).max(self.start.eve);
         let anniversary = |step: u32| {
-            let months = (after.year() - self.start.eve.year()).unsigned_abs() * 12;
-            let first = (months / step).saturating_sub(1);
-            (first..).map(|k| plus_months(self.start.eve, k * step)).find(|day| *day > after)
+            let eve = self.start.eve;
+            let months = (after.year() - eve.year()) * 12 + after.month0().cast_signed() - eve.month0().cast_signed();
+            let first = u32::try_from(months).unwrap_or(0) / step;
+            (first..=first + 1).map(|k| plus_months(eve, k * step)).find(|day| *day > after)
         };
         match compounding {
             Compounding::None => None,
@@ -199,6 +200,14 @@ mod tests {
         let rule = "interest: {annual: 36.5%, compounding: monthly}";
         assert_eq!(interest(rule, "2026-03-31"), ["2026-02-28 A 28.00", "2026-03-31 A 31.87"]);
         assert_eq!(interest(rule, "2026-04-30")[2], "2026-04-30 A 31.80");
+    }
+
+    #[test]
+    fn compounding_by_the_month_goes_on_over_the_year_end() {
+        let rule = "charges: [{interest: {annual: 36.5%, compounding: monthly}}]";
+        let days = rows(&ledger(&case(rule, "issued: 2025-11-30"), "2026-03-30"), RowKind::Interest);
+        let days: Vec<&str> = days.iter().map(|row| &row[..10]).collect();
+        assert_eq!(days, ["2025-12-30", "2026-01-30", "2026-02-28", "2026-03-30"]);
     }
 
     #[test]

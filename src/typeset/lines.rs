@@ -391,7 +391,7 @@ impl<'a, 'f> Galley<'a, 'f> {
     }
 
     fn joins(&self, before: &Piece, piece: &Piece) -> bool {
-        let ltr = before.level % 2 == 0 && piece.level % 2 == 0;
+        let ltr = before.level.is_multiple_of(2) && piece.level.is_multiple_of(2);
         let same_link = self.spans[before.span].link == self.spans[piece.span].link;
         ltr && same_link && before.face == piece.face && before.kind != Kind::Fill
     }
@@ -446,14 +446,13 @@ fn fills(text: &str) -> Vec<Range<usize>> {
     for (at, c) in text.char_indices().chain(std::iter::once((text.len(), ' '))) {
         match (c, start) {
             ('_', None) => start = Some(at),
-            ('_', Some(_)) => {}
+            ('_', Some(_)) | (_, None) => {}
             (_, Some(from)) => {
                 if at - from >= 4 {
                     found.push(from..at);
                 }
                 start = None;
             }
-            (_, None) => {}
         }
     }
     found

@@ -271,7 +271,7 @@ impl<'m> Reader<'m> {
 
     fn fence(&mut self, kind: CodeBlockKind<'m>, at: usize) -> Option<Kind> {
         let mut text = String::new();
-        while let Some((event, _)) = self.events.next() {
+        for (event, _) in self.events.by_ref() {
             match event {
                 Event::Text(part) => text.push_str(&part),
                 Event::End(TagEnd::CodeBlock) => break,

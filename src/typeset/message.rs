@@ -81,9 +81,8 @@ impl Skim {
 
     fn is_paper(&mut self, tag: &Tag<'_>) -> bool {
         match tag {
-            Tag::MetadataBlock(_) | Tag::Image { .. } => true,
+            Tag::MetadataBlock(_) | Tag::Image { .. } | Tag::HtmlBlock => true,
             Tag::CodeBlock(CodeBlockKind::Fenced(kind)) => matches!(kind.as_ref(), "payment-code" | "chart"),
-            Tag::HtmlBlock => true,
             _ => std::mem::take(&mut self.paper_next),
         }
     }
