@@ -49,7 +49,8 @@ pub use payment::{AgreedPlan, Instalment, Payment, PaymentKind};
 pub use settings::{Envelope, Hours, Ladder, Page, PageSize};
 pub use terms::{
     Allocation, Amount, Anchor, BusinessDays, CapRate, Charge, Compounding, DatedRate, DayCount, Every, Fee, FeeBase,
-    First, Grace, InterestBase, InterestRule, PaymentTerms, Point, RateOn, Rates, Regime, RoundingRule, Rule, Terms,
+    First, Grace, InterestBase, InterestRule, Part, PaymentTerms, Point, RateOn, Rates, Regime, RoundingRule, Rule,
+    Terms,
 };
 
 /// One debt, as its file tells it.

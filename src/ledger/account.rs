@@ -1,174 +1,135 @@
-//! The interest of one rule on one invoice.
-//!
-//! Accrual is lazy: nothing is reckoned until something changes the base, or the end is reached.
+//! One invoice on its way through the days: what is open on it, and the rows that came of it.
 
 use chrono::NaiveDate;
-use rust_decimal::Decimal;
 
 use super::LedgerError;
-use super::exact::Exact;
-use super::grace::{self, Start};
-use super::leg::{Leg, legs};
-use super::row::Basis;
-use super::rule::{Interest, Running};
-use crate::calendar::{plus_days, plus_months};
-use crate::case::{Compounding, Point};
+use super::allocate::allocate;
+use super::fee::{Bases, FeeRun};
+use super::interest::{Accrual, Charged, Open};
+use super::row::{Basis, RowKind, Split};
+use super::scheme::Scheme;
+use crate::case::{Invoice, Part};
 use crate::money::{Currency, Money};
-use chrono::Datelike;
 
-/// The interest of one rule on one invoice.
-pub(super) struct Account {
-    /// The place of its rule among the rules that run.
-    pub rule: usize,
-    pub start: Start,
-    /// Charged, unpaid, not part of its own base.
-    pub loose: Money,
-    /// Charged, unpaid, part of its own base.
-    pub capitalised: Money,
-    /// Interest is reckoned to the end of this day.
-    accrued_to: NaiveDate,
-    exact: Exact,
-    charged: Money,
+/// One invoice and its running figures.
+#[derive(Debug)]
+pub(super) struct Account<'a> {
+    pub(super) invoice: &'a Invoice,
+    pub(super) due: NaiveDate,
+    pub(super) principal: Money,
+    pub(super) costs: Money,
+    pub(super) accruals: Vec<Accrual<'a>>,
+    fees: Vec<FeeRun<'a>>,
+    currency: Currency,
+    /// The charges made so far.
+    pub(super) charges: Vec<Charge>,
 }
 
-/// What interest is charged on.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Base {
-    pub principal: Money,
-    pub costs: Money,
+/// A charge on the invoice.
+#[derive(Debug)]
+pub(super) struct Charge {
+    pub(super) date: NaiveDate,
+    pub(super) kind: RowKind,
+    pub(super) amount: Money,
+    pub(super) basis: Basis,
 }
 
-/// A leg's interest: the day of its row, the amount, and what it rests on.
-pub(super) struct Charged {
-    pub day: NaiveDate,
-    pub amount: Money,
-    pub basis: Basis,
-}
-
-impl Account {
-    pub(super) fn new(rule: usize, interest: &Interest, due: NaiveDate) -> Account {
-        let start = grace::start(interest.grace, interest.after_days, due);
+impl<'a> Account<'a> {
+    /// Returns the invoice as it was issued, nothing charged and nothing paid.
+    pub(super) fn new(invoice: &'a Invoice, due: NaiveDate, scheme: &'a Scheme<'a>, currency: Currency) -> Account<'a> {
         Account {
-            rule,
-            start,
-            loose: Money::ZERO,
-            capitalised: Money::ZERO,
-            accrued_to: start.eve,
-            exact: Exact::ZERO,
-            charged: Money::ZERO,
+            invoice,
+            due,
+            principal: invoice.amount,
+            costs: Money::ZERO,
+            accruals: scheme.interests.iter().map(|rule| Accrual::new(rule, due)).collect(),
+            fees: scheme.fees.iter().map(|rule| FeeRun::new(rule, invoice, due)).collect(),
+            currency,
+            charges: Vec::new(),
         }
     }
 
-    /// Charges interest up to the end of the day, on the base as it has stood since the last time.
-    pub(super) fn accrue(
-        &mut self,
-        running: &Running,
-        interest: &Interest,
-        base: Base,
-        day: NaiveDate,
-        currency: Currency,
-    ) -> Result<Vec<Charged>, LedgerError> {
-        if day <= self.start.silent_until || day <= self.accrued_to {
-            return Ok(vec![]);
+    /// Charges all that falls until the end of the day: capitalisation, fees and fixed sums on their
+    /// days, and interest to this one.
+    pub(super) fn run_to(&mut self, day: NaiveDate) -> Result<(), LedgerError> {
+        while let Some(next) = self.next_event().filter(|next| *next <= day) {
+            self.capitalise(next)?;
+            self.charge_fees(next)?;
         }
-        let from = std::mem::replace(&mut self.accrued_to, day);
-        if base.principal.is_zero() {
-            return Ok(vec![]);
+        for rule in 0..self.accruals.len() {
+            self.accrue(rule, day)?;
         }
-        let held = interest.first_day_rate.then(|| interest.rates.on(plus_days(self.start.eve, 1))).transpose()?;
-        let whole = base.principal.plus(base.costs)?.plus(self.capitalised)?;
-        legs(from, day, interest.day_count, &interest.rates, held)?
-            .into_iter()
-            .map(|leg| self.charge(running, interest, base.costs, whole, leg, currency))
-            .collect()
-    }
-
-    fn charge(
-        &mut self,
-        running: &Running,
-        interest: &Interest,
-        costs: Money,
-        base: Money,
-        leg: Leg,
-        currency: Currency,
-    ) -> Result<Charged, LedgerError> {
-        let rounding = interest.rounding;
-        let round = |value: Exact| Ok::<_, LedgerError>(Money::exact(value.decimal()?).round(currency, rounding.mode));
-        let of_a_day = Exact::share(base, leg.rate)?.over(leg.basis)?;
-        let exact = of_a_day.times(Decimal::from(leg.days))?;
-        let amount = match rounding.point {
-            Point::Leg => round(exact)?,
-            Point::Day => round(of_a_day)?.times(Decimal::from(leg.days))?,
-            Point::Total => {
-                self.exact = self.exact.plus(exact)?;
-                round(self.exact)?.minus(self.charged)?
-            }
-        };
-        self.charged = self.charged.plus(amount)?;
-        self.loose = self.loose.plus(amount)?;
-        let basis = Basis {
-            charge: running.charge,
-            rule: running.word,
-            clause: running.clause.clone(),
-            base: Some(base),
-            base_costs: costs,
-            base_interest: self.capitalised,
-            rate: Some(leg.rate),
-            from: Some(leg.eve),
-            days: Some(leg.days),
-            day_count: Some(interest.day_count),
-            exact: exact.decimal()?,
-            rounding,
-            limit: None,
-        };
-        Ok(Charged { day: leg.last, amount, basis })
-    }
-
-    /// Lets the interest so far join the base.
-    pub(super) fn capitalise(&mut self) -> Result<(), LedgerError> {
-        self.capitalised = self.capitalised.plus(self.loose)?;
-        self.loose = Money::ZERO;
         Ok(())
     }
 
-    /// Returns the first day after this one on which interest joins its base.
-    pub(super) fn next_capitalisation(&self, compounding: Compounding, after: NaiveDate) -> Option<NaiveDate> {
-        let after = after.max(self.start.silent_until).max(self.start.eve);
-        let anniversary = |step: u32| {
-            let eve = self.start.eve;
-            let months = (after.year() - eve.year()) * 12 + after.month0().cast_signed() - eve.month0().cast_signed();
-            let first = u32::try_from(months).unwrap_or(0) / step;
-            (first..=first + 1).map(|k| plus_months(eve, k * step)).find(|day| *day > after)
-        };
-        match compounding {
-            Compounding::None => None,
-            Compounding::Monthly => anniversary(1),
-            Compounding::Yearly => anniversary(12),
-            Compounding::CalendarYear => (after.year()..)
-                .take(2)
-                .filter_map(|year| NaiveDate::from_ymd_opt(year, 12, 31))
-                .find(|day| *day > after),
-        }
+    /// Lowers what is open by a payment, credit note or write-off, and returns what went where.
+    ///
+    /// The invoice must have run to the day before.
+    pub(super) fn settle(&mut self, amount: Money, order: &[Part]) -> Result<Split, LedgerError> {
+        allocate(amount, order, &mut self.principal, &mut self.costs, &mut self.accruals)
     }
 
-    /// Returns what the next day will bear on this base; nothing for a rule that would not charge it.
-    pub(super) fn next_day(
-        &self,
-        interest: &Interest,
-        base: Exact,
-        as_of: NaiveDate,
-        currency: Currency,
-    ) -> Result<Money, LedgerError> {
-        let next = plus_days(as_of, 1);
-        if next <= self.start.silent_until {
-            return Ok(Money::ZERO);
+    /// Returns all unpaid interest.
+    pub(super) fn interest(&self) -> Result<Money, LedgerError> {
+        let mut sum = Money::ZERO;
+        for accrual in &self.accruals {
+            sum = sum.plus(accrual.unpaid()?)?;
         }
-        let day = if interest.first_day_rate { plus_days(self.start.eve, 1) } else { next };
-        // where only that next day is past the table, the rate of this day serves
-        let rate = interest.rates.on(day).or_else(|error| interest.rates.on(as_of).map_err(|_| error))?;
-        let basis = super::day_count::basis(interest.day_count, next);
-        let value = base.times(rate.number())?.over(100)?.over(basis)?;
-        Ok(Money::exact(value.decimal()?).round(currency, interest.rounding.mode))
+        Ok(sum)
+    }
+
+    /// Returns whether nothing is open, so that nothing more can come.
+    pub(super) fn is_settled(&self) -> Result<bool, LedgerError> {
+        Ok(!self.principal.is_positive() && self.costs.is_zero() && self.interest()?.is_zero())
+    }
+
+    /// Returns the next day on which something other than interest happens; none once principal is paid.
+    fn next_event(&self) -> Option<NaiveDate> {
+        let joins = self.accruals.iter().filter_map(Accrual::next_capitalisation);
+        let falls = self.fees.iter().filter_map(|fee| fee.next);
+        let next = joins.chain(falls).min().filter(|_| self.principal.is_positive());
+        next.filter(|day| *day < NaiveDate::MAX)
+    }
+
+    fn capitalise(&mut self, day: NaiveDate) -> Result<(), LedgerError> {
+        for rule in 0..self.accruals.len() {
+            if self.accruals[rule].next_capitalisation() == Some(day) {
+                self.accrue(rule, day)?;
+                self.accruals[rule].capitalise()?;
+            }
+        }
+        Ok(())
+    }
+
+    fn charge_fees(&mut self, day: NaiveDate) -> Result<(), LedgerError> {
+        for rule in 0..self.fees.len() {
+            if self.fees[rule].next == Some(day) {
+                self.charge_fee(rule, day)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn charge_fee(&mut self, rule: usize, day: NaiveDate) -> Result<(), LedgerError> {
+        let bases = Bases { principal: self.principal, costs: self.costs, issued: self.invoice.amount };
+        let Some(charge) = self.fees[rule].charge(bases, self.currency)? else { return Ok(()) };
+        for interest in 0..self.accruals.len() {
+            if self.accruals[interest].bears_on_costs() {
+                self.accrue(interest, day)?;
+            }
+        }
+        self.costs = self.costs.plus(charge.amount)?;
+        self.charges.push(Charge { date: day, kind: charge.kind, amount: charge.amount, basis: charge.basis });
+        Ok(())
+    }
+
+    fn accrue(&mut self, rule: usize, day: NaiveDate) -> Result<(), LedgerError> {
+        let open = Open { principal: self.principal, costs: self.costs };
+        let legs = self.accruals[rule].accrue(day, open, self.currency)?;
+        let charge =
+            |leg: Charged| Charge { date: leg.last, kind: RowKind::Interest, amount: leg.amount, basis: leg.basis };
+        self.charges.extend(legs.into_iter().filter(|leg| !leg.amount.is_zero()).map(charge));
+        Ok(())
     }
 }
 
@@ -177,59 +138,37 @@ mod tests {
     use crate::ledger::row::RowKind;
     use crate::ledger::sample::{case, full, ledger, rows};
 
-    fn interest(rule: &str, as_of: &str) -> Vec<String> {
-        rows(&ledger(&case(&format!("charges: [{{{rule}}}]"), "issued: 2026-01-31"), as_of), RowKind::Interest)
-    }
-
-    #[test]
-    fn one_days_interest_may_be_rounded_first_and_then_multiplied() {
-        // the illustration of a government guide: 0.23 a day, 11.50 for 50 days
-        assert_eq!(interest("interest: {annual: 8.5%}, rounding: {point: day}", "2026-03-22"), ["2026-03-22 A 11.50"]);
-        assert_eq!(interest("interest: {annual: 8.5%}", "2026-03-22"), ["2026-03-22 A 11.64"]);
-    }
-
-    #[test]
-    fn legs_rounded_in_total_add_up_to_the_rounded_sum() {
-        let list = "annual: [{from: 2026-01-01, rate: 5%}, {from: 2026-02-02, rate: 5%}, {from: 2026-02-03, rate: 5%}]";
-        let rule = format!("interest: {{{list}}}, rounding: {{point: total}}");
-        assert_eq!(interest(&rule, "2026-02-03"), ["2026-02-01 A 0.14", "2026-02-02 A 0.13", "2026-02-03 A 0.14"]);
-    }
-
-    #[test]
-    fn compounding_by_the_month_clamps_at_month_ends_without_drifting() {
-        let rule = "interest: {annual: 36.5%, compounding: monthly}";
-        assert_eq!(interest(rule, "2026-03-31"), ["2026-02-28 A 28.00", "2026-03-31 A 31.87"]);
-        assert_eq!(interest(rule, "2026-04-30")[2], "2026-04-30 A 31.80");
-    }
-
-    #[test]
-    fn compounding_by_the_month_goes_on_over_the_year_end() {
-        let rule = "charges: [{interest: {annual: 36.5%, compounding: monthly}}]";
-        let days = rows(&ledger(&case(rule, "issued: 2025-11-30"), "2026-03-30"), RowKind::Interest);
-        let days: Vec<&str> = days.iter().map(|row| &row[..10]).collect();
-        assert_eq!(days, ["2025-12-30", "2026-01-30", "2026-02-28", "2026-03-30"]);
-    }
-
-    #[test]
-    fn capitalised_interest_is_still_interest_in_the_figures() {
-        let rule = "charges: [{interest: {annual: 36.5%, compounding: calendar-year}}]";
-        let ledger = ledger(&case(rule, "issued: 2026-12-21"), "2027-01-01");
-        assert_eq!(ledger.principal, "1000.00".parse().unwrap());
-        assert_eq!(ledger.interest, "11.01".parse().unwrap());
-    }
-
     #[test]
     fn a_fee_bears_interest_from_the_day_after_it_is_charged() {
-        let rules = "charges: [{amount: 100, after_days: 9}, {interest: {annual: 36.5%, on: balance-with-charges}}]";
-        let ledger = ledger(&case(rules, "issued: 2026-01-01"), "2026-01-21");
-        assert_eq!(rows(&ledger, RowKind::Interest), ["2026-01-11 A 10.00", "2026-01-21 A 11.00"]);
+        let terms = "charges: [{interest: {annual: 36.5%, on: balance-with-charges}}, {amount: 1000, after_days: 9}]";
+        let rows = rows(&ledger(&case(terms, "issued: 2026-01-01"), "2026-01-12"), RowKind::Interest);
+        assert_eq!(rows, ["2026-01-11 A 10.00", "2026-01-12 A 2.00"]);
     }
 
     #[test]
-    fn interest_stops_when_the_principal_is_paid() {
-        let terms = "charges: [{interest: {annual: 36.5%}}], allocation: [principal, costs, interest]";
+    fn a_fixed_sum_counts_among_the_charges_that_bear_interest() {
+        let terms = "charges: [{statutory: fr-late-payment}, {interest: {annual: 36.5%, on: balance-with-charges}}]";
+        let case = full("EUR", "business", terms, &["issued: 2026-01-01"], &[]);
+        let ledger = ledger(&case, "2026-01-12");
+        let own: Vec<_> = rows(&ledger, RowKind::Interest).into_iter().filter(|row| !row.ends_with(" 3.66")).collect();
+        assert_eq!(own, ["2026-01-02 A 1.00", "2026-01-12 A 10.40"]);
+    }
+
+    #[test]
+    fn interest_never_joins_balance_with_charges() {
+        let terms = "charges: [{interest: {annual: 36.5%, compounding: monthly}}, \
+                     {interest: {annual: 36.5%, on: balance-with-charges}}]";
+        let rows = rows(&ledger(&case(terms, "issued: 2026-01-01"), "2026-02-11"), RowKind::Interest);
+        assert_eq!(rows, ["2026-02-01 A 31.00", "2026-02-11 A 10.31", "2026-02-11 A 41.00"]);
+    }
+
+    #[test]
+    fn interest_and_fees_end_with_the_principal() {
+        let terms = "charges: [{interest: {annual: 36.5%}}, {amount: 10, every: month}], \
+                     allocation: [principal, interest, costs]";
         let paid = full("USD", "business", terms, &["issued: 2026-01-01"], &["date: 2026-01-11, amount: 1000"]);
         let ledger = ledger(&paid, "2026-06-01");
-        assert_eq!((ledger.total_due, ledger.per_day), ("10.00".parse().unwrap(), "0".parse().unwrap()));
+        assert_eq!(rows(&ledger, RowKind::Interest), ["2026-01-11 A 10.00"]);
+        assert_eq!(rows(&ledger, RowKind::Fee), ["2026-01-02 A 10.00"]);
     }
 }

@@ -1,84 +1,99 @@
-//! What is in dispute (design 5.8.4): shown apart, and not demanded.
+//! What is in dispute and shown apart (design 5.8.4).
+//!
+//! Nothing is reckoned differently: a dispute only sets part of what is open aside.
 
 use chrono::NaiveDate;
 
 use super::LedgerError;
-use super::debt::Debt;
 use super::exact::Exact;
+use crate::case::Dispute;
 use crate::money::{Currency, Money, Rounding};
 
-/// The share of an invoice that is in dispute: disputed principal over open principal.
+/// How much of what is open on an invoice is in dispute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Share {
-    None,
+pub(super) enum Disputed {
+    Nothing,
     All,
-    Part { disputed: Money, principal: Money },
+    /// So much of so much open principal, and the same fraction of all else.
+    Part {
+        of_principal: Money,
+        principal: Money,
+    },
 }
 
-/// Returns the share in dispute at the end of the day.
-pub(super) fn share(debt: &Debt<'_>, as_of: NaiveDate) -> Share {
-    match debt.invoice.disputed.as_ref().filter(|dispute| dispute.is_open(as_of)) {
-        None => Share::None,
-        Some(dispute) => match dispute.amount {
-            None => Share::All,
-            Some(_) if debt.principal.is_zero() => Share::None,
-            Some(amount) => Share::Part { disputed: amount.min(debt.principal), principal: debt.principal },
-        },
+impl Disputed {
+    /// Returns what is in dispute on the day of an invoice with so much open principal.
+    pub(super) fn on(dispute: Option<&Dispute>, day: NaiveDate, principal: Money) -> Disputed {
+        let Some(dispute) = dispute.filter(|dispute| dispute.is_open(day)) else { return Disputed::Nothing };
+        let Some(amount) = dispute.amount else { return Disputed::All };
+        let of_principal = amount.min(principal);
+        if of_principal.is_positive() { Disputed::Part { of_principal, principal } } else { Disputed::Nothing }
     }
-}
 
-impl Share {
-    /// Returns the part of an amount that is in dispute, rounded half-up.
-    pub(super) fn of(self, amount: Money, currency: Currency) -> Result<Money, LedgerError> {
+    /// Returns the disputed share of a part of what is open, rounded half up.
+    pub(super) fn share(self, part: Money, currency: Currency) -> Result<Money, LedgerError> {
         match self {
-            Share::None => Ok(Money::ZERO),
-            Share::All => Ok(amount),
-            Share::Part { disputed, principal } => {
-                let exact = Exact::of(amount)?.times(disputed.units())?.parted(principal)?;
-                Ok(Money::exact(exact.decimal()?).round(currency, Rounding::HalfUp))
+            Disputed::Nothing => Ok(Money::ZERO),
+            Disputed::All => Ok(part),
+            Disputed::Part { of_principal, principal } => {
+                let share = Exact::of(part)?.times(of_principal.units())?.divided_by(principal)?;
+                Ok(Money::exact(share.decimal()?).round(currency, Rounding::HalfUp))
             }
         }
     }
 
-    /// Returns what remains of a base of interest, exactly.
-    pub(super) fn remaining(self, base: Money) -> Result<Exact, LedgerError> {
-        match self {
-            Share::None => Ok(Exact::of(base)?),
-            Share::All => Ok(Exact::ZERO),
-            Share::Part { disputed, principal } => {
-                let rest = principal.minus(disputed)?;
-                Ok(Exact::of(base)?.times(rest.units())?.parted(principal)?)
-            }
-        }
+    /// Returns what remains of a part when its share is set aside.
+    pub(super) fn remains(self, part: Money, currency: Currency) -> Result<Money, LedgerError> {
+        Ok(part.minus(self.share(part, currency)?)?)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::ledger::sample::{case, ledger};
+    use crate::ledger::Ledger;
+    use crate::ledger::sample::{full, ledger};
 
-    const TERMS: &str = "charges: [{interest: {annual: 36.5%}}]";
+    const TERMS: &str = "charges: [{interest: {annual: 36.5%}}, {amount: 40}]";
 
-    #[test]
-    fn a_dispute_without_an_amount_takes_all_that_is_open() {
-        let ledger = ledger(&case(TERMS, "issued: 2026-01-01, disputed: {since: 2026-01-05}"), "2026-01-11");
-        assert_eq!((ledger.disputed, ledger.total_due), ("1010.00".parse().unwrap(), "0".parse().unwrap()));
-        assert_eq!(ledger.per_day, "0".parse().unwrap());
+    fn disputed(dispute: &str, as_of: &str) -> Ledger {
+        let invoice = format!("issued: 2026-01-01, disputed: {{{dispute}}}");
+        ledger(&full("USD", "business", TERMS, &[&invoice], &[]), as_of)
+    }
+
+    fn figures(ledger: &Ledger) -> [String; 6] {
+        let figures =
+            [ledger.principal, ledger.interest, ledger.costs, ledger.total_due, ledger.disputed, ledger.per_day];
+        figures.map(|figure| figure.plain(ledger.currency))
     }
 
     #[test]
-    fn a_dispute_of_a_part_takes_the_same_fraction_of_interest() {
-        let disputed = "amount: 1000.00, issued: 2026-01-01, disputed: {since: 2026-01-05, amount: 250}";
-        let ledger = ledger(&case(TERMS, disputed), "2026-01-11");
-        assert_eq!((ledger.disputed, ledger.total_due), ("252.50".parse().unwrap(), "757.50".parse().unwrap()));
-        assert_eq!(ledger.per_day, "0.75".parse().unwrap());
+    fn without_an_amount_all_that_is_open_is_disputed() {
+        let ledger = disputed("since: 2026-01-05", "2026-01-11");
+        assert_eq!(figures(&ledger), ["0.00", "0.00", "0.00", "0.00", "1050.00", "0.00"]);
+        assert_eq!(ledger.ageing.to_30.plain(ledger.currency), "0.00");
     }
 
     #[test]
-    fn a_dispute_counts_from_its_day_until_the_day_it_is_resolved() {
-        let disputed = case(TERMS, "issued: 2026-01-01, disputed: {since: 2026-01-05, resolved: 2026-01-09}");
-        let amounts = ["2026-01-04", "2026-01-05", "2026-01-08", "2026-01-09"]
-            .map(|day| ledger(&disputed, day).disputed.is_positive());
-        assert_eq!(amounts, [false, true, true, false]);
+    fn with_an_amount_the_same_fraction_of_interest_and_costs_is_disputed() {
+        let ledger = disputed("since: 2026-01-05, amount: 333.33", "2026-01-11");
+        assert_eq!(figures(&ledger), ["666.67", "6.67", "26.67", "700.01", "349.99", "0.67"]);
+    }
+
+    #[test]
+    fn no_more_than_the_open_principal_can_be_disputed() {
+        let ledger = disputed("since: 2026-01-05, amount: 5000", "2026-01-11");
+        assert_eq!(figures(&ledger)[3..5], ["0.00", "1050.00"]);
+    }
+
+    #[test]
+    fn a_dispute_is_open_from_its_day_until_the_day_before_it_is_resolved() {
+        let open = |as_of: &str| disputed("since: 2026-01-05, resolved: 2026-01-08", as_of).disputed.is_positive();
+        assert_eq!(["2026-01-04", "2026-01-05", "2026-01-07", "2026-01-08"].map(open), [false, true, true, false]);
+    }
+
+    #[test]
+    fn rows_are_reckoned_as_though_there_were_no_dispute() {
+        let without = ledger(&full("USD", "business", TERMS, &["issued: 2026-01-01"], &[]), "2026-01-11");
+        assert_eq!(disputed("since: 2026-01-05", "2026-01-11").rows, without.rows);
     }
 }

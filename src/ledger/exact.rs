@@ -7,8 +7,9 @@ use rust_decimal::Decimal;
 
 use crate::money::{Money, Overflow, Percent};
 
-/// The decimals of [`Exact::decimal`].
-const PLACES: u32 = 12;
+/// The most decimals of [`Exact::decimal`], and the fewest, which no minor unit comes near.
+const MOST_PLACES: u32 = 20;
+const FEWEST_PLACES: u32 = 6;
 
 /// A fraction in lowest terms; the divisor is positive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,10 +45,11 @@ impl Exact {
     }
 
     /// Returns the quotient by an amount above zero.
-    pub(super) fn parted(self, divisor: Money) -> Result<Exact, Overflow> {
+    pub(super) fn divided_by(self, divisor: Money) -> Result<Exact, Overflow> {
         let units = divisor.units();
         let over = self.over.checked_mul(power_of_ten(units.scale())?).ok_or(Overflow)?;
-        Exact::reduced(over, self.under.checked_mul(units.mantissa()).filter(|under| *under > 0).ok_or(Overflow)?)
+        let under = self.under.checked_mul(units.mantissa()).filter(|under| *under > 0).ok_or(Overflow)?;
+        Exact::reduced(over, under)
     }
 
     /// Returns the sum.
@@ -60,18 +62,23 @@ impl Exact {
         Exact::reduced(mine.checked_add(others).ok_or(Overflow)?, self.under.checked_mul(widen).ok_or(Overflow)?)
     }
 
-    /// Returns the value with twelve decimals.
+    /// Returns the value with twenty decimals, or as many as a large one leaves room for, but six at least.
     ///
     /// What lies beyond is cut off; but where something was cut off, the last decimal is never 0
     /// or 5. So the value rounds to minor units as the fraction does, and half a cent is only met
     /// by what is exactly half a cent.
     pub(super) fn decimal(self) -> Result<Decimal, Overflow> {
-        let scaled = self.over.checked_mul(power_of_ten(PLACES)?).ok_or(Overflow)?;
-        let whole = scaled.checked_div(self.under).ok_or(Overflow)?;
-        let rest = scaled.checked_rem(self.under).ok_or(Overflow)?;
-        let on_the_edge = rest != 0 && whole.checked_rem(5) == Some(0);
-        let edged = if on_the_edge { whole.checked_add(scaled.signum()).ok_or(Overflow)? } else { whole };
-        Decimal::try_from_i128_with_scale(edged, PLACES).map(|value| value.normalize()).map_err(|_| Overflow)
+        (FEWEST_PLACES..=MOST_PLACES).rev().find_map(|places| self.cut(places)).ok_or(Overflow)
+    }
+
+    /// Returns the value with so many decimals; none when it does not fit.
+    fn cut(self, places: u32) -> Option<Decimal> {
+        let scaled = self.over.checked_mul(10_i128.checked_pow(places)?)?;
+        let whole = scaled.checked_div(self.under)?;
+        let is_cut = scaled.checked_rem(self.under)? != 0;
+        let on_the_edge = is_cut && whole.checked_rem(5)? == 0;
+        let edged = if on_the_edge { whole.checked_add(scaled.signum())? } else { whole };
+        Decimal::try_from_i128_with_scale(edged, places).ok().map(|value| value.normalize())
     }
 
     fn reduced(over: i128, under: i128) -> Result<Exact, Overflow> {

@@ -1,136 +1,191 @@
-//! The figures of a ledger (design 5.6, 5.8.13): each invoice, and all of them.
+//! The figures and rows of a ledger, drawn from the books at the end of its day (design 5.6, 5.8.12, 5.8.13).
 
 use chrono::NaiveDate;
 
 use super::LedgerError;
-use super::debt::Debt;
-use super::dispute::{Share, share};
-use super::row::{Ageing, Ledger, Standing};
-use super::rule::{Kind, Running};
-use super::sweep::Books;
+use super::account::{Account, Charge};
+use super::ageing::ageing;
+use super::books::{Books, Move};
+use super::dispute::Disputed;
+use super::per_day::per_day;
+use super::row::{Ledger, Row, RowKind, Standing};
 use crate::calendar::days_between;
 use crate::case::Case;
 use crate::money::{Currency, Money};
 
 /// Returns the ledger of the books.
-pub(super) fn ledger(
-    case: &Case,
-    rules: &[Running],
-    books: Books<'_>,
-    as_of: NaiveDate,
-) -> Result<Ledger, LedgerError> {
-    let (mut standings, mut per_day) = (vec![], Money::ZERO);
-    let mut debts = books.debts;
-    debts.sort_by_key(|debt| debt.place);
-    for debt in &debts {
-        let share = share(debt, as_of);
-        standings.push(standing(debt, share, as_of, case.currency)?);
-        per_day = per_day.plus(next_day(debt, share, rules, as_of, case.currency)?)?;
+pub(super) fn draw(case: &Case, as_of: NaiveDate, books: Books<'_>) -> Result<Ledger, LedgerError> {
+    let currency = case.currency;
+    let mut invoices = Vec::with_capacity(books.accounts.len());
+    let mut a_day = Money::ZERO;
+    for account in &books.accounts {
+        let disputed = Disputed::on(account.invoice.disputed.as_ref(), as_of, account.principal);
+        invoices.push(standing(account, disputed, as_of, currency)?);
+        a_day = a_day.plus(per_day(account, disputed, as_of, currency)?)?;
     }
-    let due = || standings.iter().filter(|standing| standing.due <= as_of);
-    let (principal, interest, costs) = (
-        Money::sum(due().map(|standing| standing.principal))?,
-        Money::sum(due().map(|standing| standing.interest))?,
-        Money::sum(due().map(|standing| standing.costs))?,
-    );
-    let later = standings.iter().filter(|standing| standing.due > as_of);
-    let not_yet_due = Money::sum(later.flat_map(|s| [s.principal, s.interest, s.costs]))?;
+    let (due, later): (Vec<&Standing>, Vec<&Standing>) = invoices.iter().partition(|invoice| invoice.due <= as_of);
+    let principal = Money::sum(due.iter().map(|invoice| invoice.principal))?;
+    let interest = Money::sum(due.iter().map(|invoice| invoice.interest))?;
+    let costs = Money::sum(due.iter().map(|invoice| invoice.costs))?;
     Ok(Ledger {
         case: case.id.clone(),
         as_of,
-        currency: case.currency,
+        currency,
         total_due: Money::sum([principal, interest, costs])?,
         principal,
         interest,
         costs,
-        credit: books.credit,
-        disputed: Money::sum(standings.iter().map(|standing| standing.disputed))?,
-        not_yet_due,
-        per_day,
-        ageing: ageing(&standings)?,
-        invoices: standings,
-        rows: books.rows,
+        credit: books.credits.total,
+        disputed: Money::sum(invoices.iter().map(|invoice| invoice.disputed))?,
+        not_yet_due: sum_open(&later)?,
+        per_day: a_day,
+        ageing: ageing(&invoices)?,
+        rows: rows(books)?,
+        invoices,
     })
 }
 
-fn standing(debt: &Debt<'_>, share: Share, as_of: NaiveDate, currency: Currency) -> Result<Standing, LedgerError> {
-    let parts = [debt.principal, debt.interest()?, debt.costs];
-    let mut remaining = [Money::ZERO; 3];
-    let mut disputed = Money::ZERO;
-    for (part, rest) in parts.into_iter().zip(&mut remaining) {
-        let apart = share.of(part, currency)?;
-        *rest = part.minus(apart)?;
-        disputed = disputed.plus(apart)?;
-    }
-    let [principal, interest, costs] = remaining;
-    Ok(Standing {
-        number: debt.invoice.number.clone(),
-        issued: debt.invoice.issued,
-        due: debt.due,
-        days_past_due: days_between(debt.due, as_of),
-        amount: debt.invoice.amount,
-        principal,
-        interest,
-        costs,
-        disputed,
-    })
-}
-
-fn next_day(
-    debt: &Debt<'_>,
-    share: Share,
-    rules: &[Running],
-    as_of: NaiveDate,
-    currency: Currency,
-) -> Result<Money, LedgerError> {
+fn sum_open(invoices: &[&Standing]) -> Result<Money, LedgerError> {
     let mut sum = Money::ZERO;
-    if debt.principal.is_zero() {
-        return Ok(sum);
-    }
-    for account in &debt.accounts {
-        if let Kind::Interest(interest) = &rules[account.rule].kind {
-            let base = debt.base(interest.with_charges);
-            let whole = base.principal.plus(base.costs)?.plus(account.capitalised)?;
-            sum = sum.plus(account.next_day(interest, share.remaining(whole)?, as_of, currency)?)?;
-        }
+    for invoice in invoices {
+        sum = Money::sum([sum, invoice.principal, invoice.interest, invoice.costs])?;
     }
     Ok(sum)
 }
 
-fn ageing(standings: &[Standing]) -> Result<Ageing, LedgerError> {
-    let mut ageing = Ageing::default();
-    for standing in standings {
-        let bucket = match standing.days_past_due {
-            ..=0 => &mut ageing.current,
-            1..=30 => &mut ageing.to_30,
-            31..=60 => &mut ageing.to_60,
-            61..=90 => &mut ageing.to_90,
-            _ => &mut ageing.over_90,
-        };
-        *bucket = bucket.plus(standing.principal)?;
+fn standing(
+    account: &Account<'_>,
+    disputed: Disputed,
+    as_of: NaiveDate,
+    currency: Currency,
+) -> Result<Standing, LedgerError> {
+    let parts = [account.principal, account.interest()?, account.costs];
+    let shares =
+        [disputed.share(parts[0], currency)?, disputed.share(parts[1], currency)?, disputed.share(parts[2], currency)?];
+    Ok(Standing {
+        number: account.invoice.number.clone(),
+        issued: account.invoice.issued,
+        due: account.due,
+        days_past_due: days_between(account.due, as_of),
+        amount: account.invoice.amount,
+        principal: parts[0].minus(shares[0])?,
+        interest: parts[1].minus(shares[1])?,
+        costs: parts[2].minus(shares[2])?,
+        disputed: Money::sum(shares)?,
+    })
+}
+
+/// The order of rows within a day: invoices, interest, fees, then credits and payments as booked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Phase {
+    Issue,
+    Interest,
+    Charge,
+    Payment,
+}
+
+/// Returns all rows in order, each with the balance after it; zero rows are left out.
+fn rows(books: Books<'_>) -> Result<Vec<Row>, LedgerError> {
+    let mut rows = Vec::new();
+    for account in &books.accounts {
+        if account.invoice.amount.is_positive() {
+            rows.push((Phase::Issue, issue_row(account)));
+        }
     }
-    Ok(ageing)
+    for moved in &books.moves {
+        rows.push((Phase::Payment, payment_row(moved, &books.accounts)));
+    }
+    for account in books.accounts {
+        let number = &account.invoice.number;
+        rows.extend(account.charges.into_iter().map(|charge| (phase(charge.kind), charge_row(number, charge))));
+    }
+    rows.sort_by_key(|(phase, row)| (row.date, *phase));
+    let mut balance = Money::ZERO;
+    for (_, row) in &mut rows {
+        balance = balance.plus(row.amount)?;
+        row.balance = balance;
+    }
+    Ok(rows.into_iter().map(|(_, row)| row).collect())
+}
+
+fn phase(kind: RowKind) -> Phase {
+    if kind == RowKind::Interest { Phase::Interest } else { Phase::Charge }
+}
+
+fn issue_row(account: &Account<'_>) -> Row {
+    Row {
+        date: account.invoice.issued,
+        invoice: Some(account.invoice.number.clone()),
+        kind: RowKind::Invoice,
+        amount: account.invoice.amount,
+        balance: Money::ZERO,
+        basis: None,
+        entry: None,
+        split: None,
+    }
+}
+
+fn payment_row(moved: &Move, accounts: &[Account<'_>]) -> Row {
+    Row {
+        date: moved.date,
+        invoice: moved.account.map(|place| accounts[place].invoice.number.clone()),
+        kind: moved.kind,
+        amount: moved.amount,
+        balance: Money::ZERO,
+        basis: None,
+        entry: Some(moved.entry),
+        split: moved.split,
+    }
+}
+
+fn charge_row(number: &str, charge: Charge) -> Row {
+    Row {
+        date: charge.date,
+        invoice: Some(number.to_owned()),
+        kind: charge.kind,
+        amount: charge.amount,
+        balance: Money::ZERO,
+        basis: Some(charge.basis),
+        entry: None,
+        split: None,
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::ledger::sample::{case, full, ledger};
+    use crate::ledger::sample::{full, ledger};
+    use crate::money::Money;
 
     #[test]
-    fn what_falls_due_later_is_told_apart_from_what_is_due() {
-        let invoices = ["issued: 2026-01-01", "issued: 2026-01-20"];
-        let ledger = ledger(&full("USD", "business", "payment: net 30", &invoices, &[]), "2026-02-01");
-        assert_eq!((ledger.total_due, ledger.not_yet_due), ("1000".parse().unwrap(), "1000".parse().unwrap()));
-        assert_eq!((ledger.ageing.to_30, ledger.ageing.current), ("1000".parse().unwrap(), "1000".parse().unwrap()));
+    fn rows_add_up_to_what_is_due_not_yet_due_and_disputed_less_the_credit() {
+        let invoices =
+            ["issued: 2026-01-01", "issued: 2026-01-02, disputed: {since: 2026-02-01}", "issued: 2026-02-20"];
+        let terms = "{payment: net 30, charges: [{interest: {annual: 18%}}, {percent: 5%, after_days: 5}]}";
+        let paid = ["date: 2026-02-10, amount: 333.33", "date: 2026-02-11, amount: 50, invoice: C"];
+        let ledger = ledger(&full("USD", "business", terms, &invoices, &paid), "2026-03-05");
+        let all = Money::sum([ledger.total_due, ledger.not_yet_due, ledger.disputed]).unwrap();
+        assert_eq!(ledger.rows.last().unwrap().balance, all.minus(ledger.credit).unwrap());
+        assert_eq!(ledger.not_yet_due.plain(ledger.currency), "950.00");
     }
 
     #[test]
-    fn buckets_end_on_days_30_60_and_90() {
-        let bucket = |as_of: &str| {
-            let a = ledger(&case("charges: []", "issued: 2026-01-01"), as_of).ageing;
-            [a.current, a.to_30, a.to_60, a.to_90, a.over_90].iter().position(|sum| sum.is_positive())
-        };
-        let days = ["2026-01-01", "2026-01-31", "2026-02-01", "2026-03-02", "2026-03-03", "2026-04-01", "2026-04-02"];
-        assert_eq!(days.map(bucket), [Some(0), Some(1), Some(2), Some(2), Some(3), Some(3), Some(4)]);
+    fn invoices_due_later_stand_among_the_invoices_and_in_the_current_bucket_alone() {
+        let ledger = ledger(&full("USD", "business", "payment: net 30", &["issued: 2026-01-01"], &[]), "2026-01-30");
+        assert!(ledger.principal.is_zero() && ledger.total_due.is_zero());
+        assert_eq!(ledger.invoices[0].principal, ledger.ageing.current);
+        assert_eq!(ledger.invoices[0].days_past_due, -1);
+    }
+
+    #[test]
+    fn invoices_issued_after_the_day_are_left_out_everywhere() {
+        let ledger = ledger(&full("USD", "business", "payment: net 30", &["issued: 2026-01-01"], &[]), "2025-12-31");
+        assert!(ledger.invoices.is_empty() && ledger.rows.is_empty());
+    }
+
+    #[test]
+    fn the_days_past_due_run_on_when_an_invoice_is_paid() {
+        let paid = ["date: 2026-01-31, amount: 1000"];
+        let ledger = ledger(&full("USD", "business", "payment: net 30", &["issued: 2026-01-01"], &paid), "2026-03-02");
+        assert_eq!(ledger.invoices[0].days_past_due, 30);
     }
 }

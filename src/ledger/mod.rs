@@ -1,30 +1,36 @@
 //! What is owed on a day.
 //!
-//! A [`Ledger`] is made in the order of these files: when an invoice falls due ([`due`]), which rules
-//! run ([`rule`]) and from when ([`grace`]), then day by day, as far as anything happens ([`sweep`]): the
-//! interest of each leg ([`account`], [`leg`], [`rate`], [`day_count`]), late fees ([`fee`]), fixed sums,
-//! what a payment pays ([`allocate`]); and at the end what is in dispute ([`dispute`]) and the figures
-//! ([`figures`]).
+//! A [`Ledger`] is made in the order of these files: the charges of the case are made ready
+//! ([`scheme`], [`rate`]), invoices fall due ([`due`]), the [`books`] sweep through the days with
+//! each invoice's [`account`]: interest runs ([`grace`], [`leg`], [`day_count`], [`interest`],
+//! [`exact`]), fees fall ([`fee`], [`cap`], [`fixed_sum`]), payments pay ([`allocate`], [`credit`]).
+//! Then the figures are drawn: what is in [`dispute`], [`ageing`], the interest of one more day
+//! ([`per_day`]).
 
 mod account;
+mod ageing;
 mod allocate;
+mod books;
+mod cap;
+mod credit;
 pub mod day_count;
-mod debt;
 mod dispute;
 pub mod due;
 mod exact;
 mod fee;
 mod figures;
+mod fixed_sum;
 mod grace;
 pub mod instalments;
+mod interest;
 mod leg;
+mod per_day;
 mod rate;
 pub mod row;
-mod rule;
 #[cfg(test)]
 pub(crate) mod sample;
+mod scheme;
 pub mod sums;
-mod sweep;
 
 use std::fmt;
 
@@ -33,6 +39,9 @@ use chrono::NaiveDate;
 use crate::case::Case;
 use crate::law::Law;
 use crate::money::Overflow;
+
+use books::Books;
+use scheme::Scheme;
 
 pub use row::{Ageing, Basis, Ledger, Limit, Row, RowKind, Split, Standing};
 
@@ -48,18 +57,12 @@ pub struct LedgerError {
 }
 
 impl LedgerError {
-    pub(crate) fn new(code: &'static str, text: impl Into<String>) -> LedgerError {
+    fn new(code: &'static str, text: impl Into<String>) -> LedgerError {
         LedgerError { code, text: text.into(), hint: None }
     }
 
-    pub(crate) fn hint(self, hint: impl Into<String>) -> LedgerError {
+    fn hint(self, hint: impl Into<String>) -> LedgerError {
         LedgerError { hint: Some(hint.into()), ..self }
-    }
-}
-
-impl From<Overflow> for LedgerError {
-    fn from(overflow: Overflow) -> LedgerError {
-        LedgerError::new("amount-overflow", overflow.to_string())
     }
 }
 
@@ -71,8 +74,16 @@ impl fmt::Display for LedgerError {
 
 impl std::error::Error for LedgerError {}
 
+impl From<Overflow> for LedgerError {
+    fn from(overflow: Overflow) -> LedgerError {
+        LedgerError::new("amount-overflow", overflow.to_string())
+    }
+}
+
 impl Ledger {
     /// Returns what is owed at the end of the day.
+    ///
+    /// Invoices issued and payments made after the day do not count.
     ///
     /// # Errors
     ///
@@ -82,14 +93,15 @@ impl Ledger {
         Ledger::reckon_under(case, as_of, Law::built_in())
     }
 
-    /// Returns what is owed at the end of the day under a law other than the built-in one.
+    /// Returns what is owed at the end of the day under another law than the built-in one.
     ///
     /// # Errors
     ///
     /// As [`Ledger::reckon`].
     pub fn reckon_under(case: &Case, as_of: NaiveDate, law: &Law) -> Result<Ledger, LedgerError> {
-        let rules = rule::all(case, law)?;
-        let books = sweep::run(case, &rules, as_of)?;
-        figures::ledger(case, &rules, books, as_of)
+        let scheme = Scheme::of(case, law)?;
+        let mut books = Books::open(case, as_of, &scheme)?;
+        books.run_to(as_of)?;
+        figures::draw(case, as_of, books)
     }
 }

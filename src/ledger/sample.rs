@@ -14,12 +14,13 @@ pub(crate) fn full(currency: &str, kind: &str, terms: &str, invoices: &[&str], p
     let terms = if terms.starts_with('{') { terms.to_owned() } else { format!("{{{terms}}}") };
     let invoice = |(place, text): (usize, &&str)| {
         let number = char::from(b'A' + u8::try_from(place).unwrap());
-        let amount = if text.contains("amount:") { "" } else { ", amount: 1000.00" };
+        let own = text.split("disputed:").next().is_some_and(|own| own.contains("amount:"));
+        let amount = if own { "" } else { ", amount: 1000.00" };
         format!("  - {{number: {number}, {text}{amount}}}\n")
     };
     let invoices: String = invoices.iter().enumerate().map(invoice).collect();
-    let payments: String = payments.iter().map(|text| format!("  - {{{text}}}\n")).collect();
-    let payments = if payments.is_empty() { String::new() } else { format!("payments:\n{payments}") };
+    let payments =
+        format!("payments: [{}]\n", payments.iter().map(|text| format!("{{{text}}}")).collect::<Vec<_>>().join(", "));
     let text = format!(
         "case: sample\ncurrency: {currency}\ncreditor: {{name: Us, address: [Here], country: US}}\n\
          debtor: {{name: Them, kind: {kind}}}\nterms: {terms}\ninvoices:\n{invoices}{payments}"

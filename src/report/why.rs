@@ -64,7 +64,8 @@ fn figures(ledger: &Ledger) -> String {
         ("each further day", ledger.per_day),
     ];
     lines.extend(others.into_iter().filter(|(_, amount)| !amount.is_zero()));
-    lines.iter().map(|(name, amount)| format!("{name:<18}{:>16}\n", money(ledger, *amount))).collect()
+    let line = |(name, amount): &(&str, Money)| format!("{name:<18}{:>16}", money(ledger, *amount));
+    lines.iter().map(line).collect::<Vec<_>>().join("\n") + "\n"
 }
 
 fn money(ledger: &Ledger, amount: Money) -> String {
@@ -235,11 +236,15 @@ fn json_row(ledger: &Ledger, row: &Row) -> Map<String, Value> {
     if let Some(basis) = &row.basis {
         put("rule", Some(basis.rule.into()));
         put("clause", basis.clause.clone().map(Value::from));
-        put("base", basis.base.map(|base| money(ledger, base).into()));
+        // a fixed sum is not reckoned on its base, only chosen by it
+        let base = basis.base.filter(|_| row.kind != RowKind::FixedSum);
+        put("base", base.map(|base| money(ledger, base).into()));
         put("rate", basis.rate.map(|rate| rate.to_string().into()));
         put("days", basis.days.map(Value::from));
         put("day_count", basis.day_count.map(|count| count.word().into()));
-        put("exact", Some(basis.exact.normalize().to_string().into()));
+        if row.kind != RowKind::FixedSum {
+            put("exact", Some(basis.exact.normalize().to_string().into()));
+        }
     }
     object
 }
