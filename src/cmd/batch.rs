@@ -1,6 +1,5 @@
 //! `batch`: a month's documents for every case of a folder.
 
-use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::IsTerminal as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -18,6 +17,7 @@ use super::{Voice, answer, find};
 use crate::batch::{Document, Outcome, State, index, manifest, summary};
 use crate::calendar::month_end;
 use crate::case::Step;
+use crate::case::check::repeated::Ids;
 use crate::cli::{Batch, Form, Output};
 use crate::compose::{Composer, DocumentKind, Enclosure, Options};
 use crate::money::Money;
@@ -92,19 +92,13 @@ fn lock(folder: &Path) -> Result<File, Fail> {
 
 /// Two cases with one id, or with ids that differ only in case, would write into one folder.
 fn refuse_twins(files: &[PathBuf], as_of: NaiveDate, voice: Voice) -> Result<(), Fail> {
-    let mut seen: BTreeMap<String, (&PathBuf, String)> = BTreeMap::new();
+    let mut ids = Ids::default();
     let mut twins = false;
     for file in files {
         let Ok(loaded) = open::load(file, as_of) else { continue };
-        let Some(id) = loaded.id() else { continue };
-        if let Some((first, other)) = seen.get(&id.to_lowercase()) {
-            let place = loaded.place("case");
-            let text = format!("`{}` has the id `{other}`, and this case has `{id}`", first.display());
-            let finding = crate::case::finding::Finding::error("twin-case", Some(place), text);
+        if let Some(finding) = ids.take(&loaded) {
             Fail::Case(vec![finding], Box::new(loaded.texts().clone())).say(voice.colour);
             twins = true;
-        } else {
-            seen.insert(id.to_lowercase(), (file, id.to_string()));
         }
     }
     if twins { Err(Fail::Document("two cases have one id; nothing was written".into(), None)) } else { Ok(()) }

@@ -1,7 +1,14 @@
-//! The integration tests: one binary, one file a subject.
+//! The program from outside: one binary of tests, a module a subject.
+//!
+//! To add a module, add its file beside this one and one `mod` line below, in alphabetical order;
+//! [`support::Run`] is in reach as `crate::support::Run`. A test is a sentence about the business and
+//! says through `Run` which files there are, which command runs and how it ends.
 
+mod commands;
 mod errors;
 mod hostile;
+mod house;
 mod pdf;
 mod reading;
 mod schema;
+mod support;
