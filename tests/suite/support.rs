@@ -86,11 +86,6 @@ impl Run {
         self
     }
 
-    /// Returns the folder of the run.
-    pub(crate) fn folder(&self) -> &Path {
-        self.folder.path()
-    }
-
     /// Returns the command as it would be started, for tests that start it themselves.
     pub(crate) fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_pastdue"));
