@@ -134,3 +134,75 @@ fn list(out: &mut String, title: &str, lines: impl Iterator<Item = String>) {
         let _ = writeln!(out, "  - {line}");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ledger::Ledger;
+
+    fn northwind(day: &str) -> (Case, Plan) {
+        let case = Case::from_yaml(include_str!("../../cases/northwind-2026-014.yaml")).unwrap();
+        let day = day.parse().unwrap();
+        let plan = Plan::make(&case, &Ledger::reckon(&case, day).unwrap(), day);
+        (case, plan)
+    }
+
+    fn told(day: &str) -> String {
+        let (case, plan) = northwind(day);
+        text(&case, &plan)
+    }
+
+    #[test]
+    fn a_step_is_told_with_the_person_the_figures_and_the_reasons() {
+        let expected = "\
+northwind-2026-014 on 2026-06-14: escalation - call Devon Price
+  contact         Devon Price (devon), Marketing director, +1 208 555 0120
+  total due       11020.00 USD
+  days past due   44
+  promise         12400.00 USD by 2026-06-05, broken; 2000.00 USD came
+because
+  - `1042` fell due on 2026-05-01, 44 days ago; 11020.00 USD is due
+  - of 12400.00 USD promised by 2026-06-05, 2000.00 USD is in the books
+  - the last contact was on 2026-06-09 with `marsha`: email, no-reply
+  - 5 days after the last contact, 2026-06-09
+  - `devon` (Devon Price) is the nearest on the chain above the first contact
+";
+        assert_eq!(told("2026-06-14"), expected);
+    }
+
+    #[test]
+    fn a_wait_is_told_with_its_end_and_its_name() {
+        let told = told("2026-06-12");
+        assert!(told.starts_with("northwind-2026-014 on 2026-06-12: wait, until 2026-06-14\n"), "{told}");
+        assert!(told.ends_with("not today\n  - refused[too-soon]: the next step, `escalation`, may be taken from 2026-06-14: 5 days after the last contact, 2026-06-09\n"), "{told}");
+    }
+
+    #[test]
+    fn the_json_has_every_key_of_the_design_in_its_order() {
+        let (case, plan) = northwind("2026-06-14");
+        let value = json(&case, &plan);
+        let keys: Vec<_> = value.as_object().unwrap().keys().map(String::as_str).collect();
+        let design = "schema case as_of step contact channel days_past_due total_due reasons refusals promise deadline follow_through";
+        assert_eq!(keys.join(" "), design);
+        assert_eq!(value["contact"], "devon");
+        assert_eq!(value["channel"], "call");
+        assert_eq!(value["days_past_due"], 44);
+        assert_eq!(value["total_due"], "11020.00");
+        assert_eq!(
+            value["promise"],
+            json!({"state": "broken", "amount": "12400.00", "by": "2026-06-05", "paid": "2000.00"})
+        );
+        assert!(value["reasons"].as_array().unwrap().iter().all(Value::is_string));
+        assert_eq!((&value["deadline"], &value["follow_through"]), (&Value::Null, &json!([])));
+    }
+
+    #[test]
+    fn the_json_of_a_wait_says_until_when_and_names_nobody() {
+        let (case, plan) = northwind("2026-05-30");
+        let value = json(&case, &plan);
+        assert_eq!((&value["step"], &value["until"]), (&json!("wait"), &json!("2026-06-06")));
+        assert_eq!((&value["contact"], &value["channel"]), (&Value::Null, &Value::Null));
+        assert_eq!(value["promise"], json!({"state": "pending", "amount": "12400.00", "by": "2026-06-05"}));
+        assert_eq!(value["refusals"][0]["code"], "promise-pending");
+    }
+}

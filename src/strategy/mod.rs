@@ -26,10 +26,11 @@ mod until;
 
 use chrono::NaiveDate;
 
-use crate::case::{Case, Entry, Step};
+use crate::case::{Case, Direction, Entry, Step};
 use crate::ledger::Ledger;
 
 use answer::Answer;
+use late::Owed;
 use scene::Scene;
 
 pub use plan::{Announced, Plan, PlanStep, PromiseState, PromiseStatus, Reason, Refusal};
@@ -56,7 +57,7 @@ impl Plan {
             promise: promise::latest(&view.promises).cloned(),
             deadline: view.deadline_to_show(answer.step),
             follow_through: view.follow_through(),
-            until: answer.step.taken().is_none().then(|| until::first_change(&scene, answer.step)).flatten(),
+            until: until::first_change(&scene, answer.step),
             refusals: answer.refusals,
         }
     }
@@ -64,11 +65,45 @@ impl Plan {
 
 /// Returns the step of the ladder that a new entry of the history is, as `pastdue log` writes it down.
 ///
-/// `None` for a contact by the debtor without a stated step, and while nothing is late.
+/// `None` for a contact by the debtor without a stated step, and for one that counts for no step. The ledger is that of
+/// the entry's day.
 pub fn step_of(case: &Case, ledger: &Ledger, entry: &Entry) -> Option<Step> {
     let scene = Scene::of(case, ledger, entry.date);
-    let due = scene.late_since(entry.date)?;
-    let mut entries = stage::known(case, entry.date);
-    entries.push(entry);
-    stage::Stage::of(case, &entries, due).marked.last().and_then(|marked| marked.step)
+    let view = scene.on(entry.date);
+    let entries: Vec<_> = scene.entries().iter().copied().chain([entry]).collect();
+    let stage = stage::Stage::of(case, &entries, view.stage.due);
+    match view.owed {
+        Owed::Late(_) => stage.marked.last().and_then(|marked| marked.step),
+        Owed::Ahead(_) if entry.direction == Direction::Out => {
+            stage::Stage::of(case, &[entry], view.stage.due).courtesy.then_some(Step::Courtesy)
+        }
+        _ => entry.step,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sample::{ledger, sample};
+    use super::*;
+
+    #[test]
+    fn a_new_entry_is_the_step_that_would_be_inferred_for_it() {
+        let with = |history: &[&str]| {
+            let mut case = sample().history(history).case();
+            let entry = case.history.pop().unwrap();
+            step_of(&case, &ledger(&case, entry.date), &entry).map(Step::word)
+        };
+        assert_eq!(with(&["2026-03-30 call ann spoke"]), Some("courtesy"));
+        assert_eq!(with(&["2026-04-02 call ann spoke"]), Some("reminder"));
+        assert_eq!(with(&["2026-04-02 call ann spoke", "2026-04-08 call ann spoke"]), Some("follow-up"));
+        assert_eq!(with(&["2026-04-02 call ann spoke", "2026-04-08 call ben spoke"]), Some("escalation"));
+        assert_eq!(with(&["2026-04-08 call ann spoke direction: in"]), None);
+        assert_eq!(with(&["2026-03-02 call ann spoke"]), None);
+    }
+
+    #[test]
+    fn history_dated_after_the_day_does_not_count() {
+        let later = sample().history(&["2026-04-12 call ann spoke"]);
+        assert_eq!(later.next("2026-04-11"), "reminder ann");
+    }
 }

@@ -55,14 +55,6 @@ impl<'a> Scene<'a> {
         self.entries.last().copied()
     }
 
-    /// Returns the due day of the oldest invoice that is late on the day and open.
-    pub(super) fn late_since(&self, day: NaiveDate) -> Option<NaiveDate> {
-        match self.open.on(day) {
-            Owed::Late(oldest) => Some(oldest.due),
-            _ => None,
-        }
-    }
-
     /// Returns the scene as seen from the day.
     pub(super) fn on(&'a self, day: NaiveDate) -> View<'a> {
         let owed = self.open.on(day);
@@ -90,7 +82,7 @@ impl<'s> View<'s> {
 
     /// Returns the day the invoice is issued.
     pub(super) fn issued(&self, number: &str) -> NaiveDate {
-        let line = self.scene.open.lines.iter().find(|line| line.invoice.number == number);
+        let line = self.scene.open.lines().iter().find(|line| line.invoice.number == number);
         line.map_or(self.day, |line| line.issued)
     }
 

@@ -19,8 +19,12 @@ use super::plan::PlanStep;
 use super::promise;
 use super::scene::Scene;
 
-/// Returns the first day after the scene's own on which the step is another; `None` when it stays as it is for good.
+/// Returns the first day after the scene's own on which a `wait` or `hold` gives way to another answer; `None` when it lasts
+/// for good, and for every other answer.
 pub(super) fn first_change(scene: &Scene, step: PlanStep) -> Option<NaiveDate> {
+    if !matches!(step, PlanStep::Wait | PlanStep::Hold) {
+        return None;
+    }
     let days = turning_days(scene).into_iter().filter(|day| *day > scene.known);
     let mut days = days.collect::<BTreeSet<_>>().into_iter();
     days.find(|day| Answer::on(&scene.on(*day)).step != step)
@@ -39,8 +43,8 @@ fn turning_days(scene: &Scene) -> Vec<NaiveDate> {
 }
 
 fn of_invoices(scene: &Scene) -> Vec<NaiveDate> {
-    let mut days = Vec::new();
-    for line in &scene.open.lines {
+    let mut days = Vec::from_iter(scene.open.first_issued);
+    for line in scene.open.lines() {
         days.push(line.issued);
         days.push(line.invoice.due);
         days.extend(pace::from_due(scene.case).map(|threshold| plus_days(line.invoice.due, threshold)));

@@ -8,6 +8,7 @@ mod commands;
 mod errors;
 mod hostile;
 mod house;
+mod next;
 mod pdf;
 mod reading;
 mod schema;
