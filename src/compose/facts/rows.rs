@@ -10,7 +10,7 @@ use crate::calendar::{days_in_year, plus_days};
 use crate::case::{DayCount, Point};
 use crate::compose::words::Day;
 use crate::ledger::{self, Basis, Limit, RowKind};
-use crate::money::{Money, Rounding};
+use crate::money::Money;
 
 /// One movement of the balance.
 #[derive(Debug, Clone, Serialize)]
@@ -47,14 +47,17 @@ pub struct Row {
     pub day_count: Option<&'static str>,
     /// The limit that set the amount of a fee: `minimum`, `maximum` or `cap`.
     pub limit: Option<&'static str>,
-    /// The arithmetic in figures, as in `$12,400.00 × 5% = $620.00`; absent where a least, a most or a cap
-    /// made it another amount.
+    /// The arithmetic in figures, as in `$12,400.00 × 5%`; absent where it would not give the amount, as where a
+    /// least, a most or a cap set it.
     pub formula: Option<String>,
+    /// Whether the amount is the rounded result of that, and not the exact one.
+    pub rounded: bool,
 }
 
 pub(super) fn row(input: &Input, row: &ledger::Row) -> Row {
     let basis = row.basis.as_ref();
     let words = input.words;
+    let formula = basis.and_then(|basis| formula(input, row, basis));
     let description = || input.case.invoice(row.invoice.as_deref()?)?.description.clone();
     Row {
         date: input.day(row.date),
@@ -73,7 +76,8 @@ pub(super) fn row(input: &Input, row: &ledger::Row) -> Row {
         days: basis.and_then(|basis| basis.days),
         day_count: basis.and_then(|basis| basis.day_count).map(DayCount::word),
         limit: basis.and_then(|basis| basis.limit).map(limit),
-        formula: basis.and_then(|basis| formula(input, row, basis)),
+        rounded: formula.as_ref().is_some_and(|(_, exact)| *exact != row.amount),
+        formula: formula.map(|(terms, _)| terms),
     }
 }
 
@@ -85,38 +89,35 @@ fn limit(limit: Limit) -> &'static str {
     }
 }
 
-/// The arithmetic of a row, only when doing it again gives the same figure.
-fn formula(input: &Input, row: &ledger::Row, basis: &Basis) -> Option<String> {
-    match row.kind {
-        RowKind::Fee => fee(input, row, basis),
-        RowKind::Interest => interest(input, row, basis),
-        _ => None,
-    }
+/// The arithmetic of a row and its exact result, only when doing it again gives the amount.
+fn formula(input: &Input, row: &ledger::Row, basis: &Basis) -> Option<(String, Money)> {
+    let (terms, exact) = match row.kind {
+        RowKind::Fee => fee(input, basis)?,
+        RowKind::Interest => interest(input, row, basis)?,
+        _ => return None,
+    };
+    let gives = exact.round(input.case.currency, basis.rounding.mode) == row.amount;
+    gives.then_some((terms, exact))
 }
 
-fn fee(input: &Input, row: &ledger::Row, basis: &Basis) -> Option<String> {
+fn fee(input: &Input, basis: &Basis) -> Option<(String, Money)> {
     let (base, rate) = (basis.base?, basis.rate?);
-    let exact = base.times(rate.fraction()).ok()?;
     let terms = format!("{} × {}", input.money(base), input.words.percent(rate));
-    finished(input, &terms, exact, row.amount)
+    Some((terms, base.times(rate.fraction()).ok()?))
 }
 
-fn interest(input: &Input, row: &ledger::Row, basis: &Basis) -> Option<String> {
+fn interest(input: &Input, row: &ledger::Row, basis: &Basis) -> Option<(String, Money)> {
     let (base, rate, days) = (basis.base?, basis.rate?, basis.days?);
     let year = days_of_year(basis.day_count?, row);
     let of_a_year = base.times(rate.fraction()).ok()?;
     let start = format!("{} × {}", input.money(base), input.words.percent(rate));
     if basis.rounding.point == Point::Day {
         let day = of_a_year.over(year).ok()?.round(input.case.currency, basis.rounding.mode);
-        let terms = format!("{start} ÷ {year} ≈ {}; × {days}", input.money(day));
-        return finished(input, &terms, day.times(Decimal::from(days)).ok()?, row.amount);
+        let terms = format!("({start} ÷ {year} ≈ {}) × {days}", input.money(day));
+        return Some((terms, day.times(Decimal::from(days)).ok()?));
     }
-    let exact = of_a_year.times(Decimal::from(days)).ok()?.over(year).ok()?;
     let terms = format!("{start} × {days} ÷ {year}");
-    if basis.rounding.point == Point::Total {
-        return Some(format!("{terms} = {}", input.words.exact(exact.units())));
-    }
-    finished(input, &terms, exact, row.amount)
+    Some((terms, of_a_year.times(Decimal::from(days)).ok()?.over(year).ok()?))
 }
 
 fn days_of_year(day_count: DayCount, row: &ledger::Row) -> Decimal {
@@ -125,15 +126,4 @@ fn days_of_year(day_count: DayCount, row: &ledger::Row) -> Decimal {
         DayCount::ActualActual => days_in_year(row.date.year()),
         DayCount::Actual360 | DayCount::Thirty360 | DayCount::Thirty360European => 360,
     })
-}
-
-/// Ends the arithmetic with its result, in whole minor units or rounded to them.
-fn finished(input: &Input, terms: &str, exact: Money, amount: Money) -> Option<String> {
-    let currency = input.case.currency;
-    if exact == amount {
-        return Some(format!("{terms} = {}", input.money(amount)));
-    }
-    let modes = [Rounding::HalfUp, Rounding::HalfEven, Rounding::Down];
-    let rounds = modes.iter().any(|mode| exact.round(currency, *mode) == amount);
-    rounds.then(|| format!("{terms} = {} ≈ {}", input.words.exact(exact.units()), input.money(amount)))
 }

@@ -1,15 +1,10 @@
 //! Amounts and percentages as a country writes them.
 
-use rust_decimal::Decimal;
-
 use super::{Words, fill};
 use crate::money::{Currency, Money, Percent};
 
 /// The minus of figures, as wide as the plus.
 const MINUS: char = '\u{2212}';
-
-/// Unrounded figures are shown to this many decimals; an ellipsis says that there are more.
-const SHOWN: u32 = 6;
 
 impl Words {
     /// Returns the amount with its currency, as in `$12,400.00` or `12.400,00 €`.
@@ -35,13 +30,6 @@ impl Words {
         let figure = self.figure(plain.trim_start_matches('-'));
         let text = fill(&self.forms.money.percent, &[("number", &figure)]);
         if plain.starts_with('-') { format!("{MINUS}{text}") } else { text }
-    }
-
-    /// Returns an exact figure to six decimals, with an ellipsis when there are more.
-    pub fn exact(&self, value: Decimal) -> String {
-        let shown = value.trunc_with_scale(SHOWN).normalize();
-        let more = if shown == value { "" } else { "…" };
-        format!("{}{more}", self.figure(&shown.to_string()))
     }
 
     /// Puts the country's marks into a plain figure such as `12400.00`.
@@ -111,11 +99,5 @@ mod tests {
         let rate = Percent::from_typed("11.270%").unwrap();
         assert_eq!(words("en").percent(rate), "11.27%");
         assert_eq!(words("de").percent(rate), "11,27\u{a0}%");
-    }
-
-    #[test]
-    fn an_exact_figure_says_when_it_goes_on() {
-        assert_eq!(words("en").exact("1234.567".parse().unwrap()), "1,234.567");
-        assert_eq!(words("en").exact("9.2630136986301".parse().unwrap()), "9.263013…");
     }
 }
