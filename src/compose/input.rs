@@ -32,6 +32,11 @@ impl<'a> Input<'a> {
         self.words.day(day, self.as_of())
     }
 
+    /// Returns a day that has come; nothing is said of one that has not.
+    pub(super) fn past(&self, day: Option<NaiveDate>) -> Option<Day> {
+        day.filter(|day| *day <= self.as_of()).map(|day| self.day(day))
+    }
+
     pub(super) fn money(&self, amount: Money) -> String {
         self.words.money(amount, self.ledger.currency)
     }

@@ -308,3 +308,110 @@ impl Write for Capped {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{NORTHWIND, with};
+    use super::super::{Composer, DocumentKind, Options};
+    use super::*;
+
+    fn own(files: &[(&str, &str)]) -> BTreeMap<String, String> {
+        files.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
+    }
+
+    /// Loads a demand of the user's own; its text follows the mark.
+    fn loaded(text: &str) -> Result<Composer, TemplateFault> {
+        Composer::new(own(&[("en/demand.md", &format!("{MARK}\n{text}"))]))
+    }
+
+    fn filled(text: &str) -> Result<String, String> {
+        let composer = loaded(text).unwrap();
+        with(&composer, NORTHWIND, "2026-07-01", DocumentKind::Demand, None, &Options::default())
+            .map_err(|fault| fault.to_string())
+    }
+
+    #[test]
+    fn a_template_of_the_users_stands_in_the_place_of_a_built_in_one() {
+        assert_eq!(filled("Pay {{ owed.total }}.").unwrap(), "Pay $11,020.00.\n");
+    }
+
+    #[test]
+    fn a_missing_fact_is_an_error_with_its_line() {
+        let fault = filled("a\nb {{ owed.totall }}\n").unwrap_err();
+        assert!(fault.starts_with("template `en/demand.md`, line 3: field `totall` is not defined"), "{fault}");
+    }
+
+    #[test]
+    fn an_unknown_filter_or_include_is_found_on_loading() {
+        let fault = loaded("\n{{ owed.total | loud }}").err().unwrap();
+        assert_eq!((fault.place, fault.text.as_str()), (Some((3, 17)), "unknown filter `loud`"));
+        let fault = loaded("{% include \"/etc/passwd\" %}").err().unwrap();
+        assert_eq!(fault.text, "unknown template `/etc/passwd`");
+    }
+
+    #[test]
+    fn a_guard_that_is_not_closed_is_an_error_with_its_line() {
+        let fault = loaded("{% if contract %}\nx\n").err().unwrap();
+        assert_eq!(fault.template, "en/demand.md");
+        assert!(fault.place.is_some(), "{fault}");
+    }
+
+    #[test]
+    fn a_template_without_the_mark_or_of_another_version_is_refused() {
+        let fault = |text| Composer::new(own(&[("en/demand.md", text)])).err().unwrap().to_string();
+        assert_eq!(
+            fault("Dear all,"),
+            "template `en/demand.md`, line 1: does not say for which version of pastdue it is written"
+        );
+        assert_eq!(
+            fault("{# pastdue template 2 #}\n"),
+            "template `en/demand.md`, line 1: is written for another version of pastdue"
+        );
+    }
+
+    #[test]
+    fn a_language_is_complete_or_an_error_on_loading() {
+        let fault = Composer::new(own(&[("nl/demand.md", MARK)])).err().unwrap();
+        assert_eq!(fault.to_string(), "template `nl/call.md`: the language `nl` has no `call.md`");
+        let fault = Composer::new(own(&[("demand.md", MARK)])).err().unwrap();
+        assert_eq!(fault.hint.as_deref(), Some("templates have a folder a language, as in `en/demand.md`"));
+    }
+
+    #[test]
+    fn a_debtors_language_without_templates_is_named() {
+        let yaml = NORTHWIND.replace("  kind: business\n", "  kind: business\n  language: nl\n");
+        let fault = with(
+            super::super::sample::composer(),
+            &yaml,
+            "2026-07-01",
+            DocumentKind::Statement,
+            None,
+            &Options::default(),
+        );
+        assert!(fault.unwrap_err().to_string().starts_with("there are no templates in the language `nl`"));
+    }
+
+    #[test]
+    fn output_without_end_is_stopped() {
+        let bomb =
+            "{% for a in range(end=300) %}{% for b in range(end=300) %}{{ contract.clauses }}{% endfor %}{% endfor %}";
+        assert_eq!(filled(bomb).unwrap_err(), "template `en/demand.md`: its output grows beyond 4 MiB");
+        let silent = "{% for a in range(end=50000) %}{% for b in range(end=50000) %}{% endfor %}{% endfor %}";
+        let fault = filled(silent).unwrap_err();
+        assert!(fault.contains("its ranges hold more than 100000 numbers together"), "{fault}");
+    }
+
+    #[test]
+    fn values_and_facts_hold_no_template() {
+        let yaml = NORTHWIND.replace("Spring catalogue", "\"{{ case }} {% raw %}\"");
+        let page = super::super::sample::composed(&yaml, "2026-07-01", DocumentKind::Demand, None);
+        assert!(page.contains("\\{\\{ case \\}\\} \\{% raw %\\}"), "{page}");
+    }
+
+    #[test]
+    fn built_in_templates_escape_every_value() {
+        for (name, text) in BUILT_IN {
+            assert!(!text.contains("| safe"), "{name} prints something without escapes");
+        }
+    }
+}

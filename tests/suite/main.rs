@@ -5,7 +5,9 @@
 //! says through `Run` which files there are, which command runs and how it ends.
 
 mod commands;
+mod composed;
 mod errors;
+mod facts;
 mod hostile;
 mod house;
 mod next;
@@ -13,3 +15,4 @@ mod pdf;
 mod reading;
 mod schema;
 mod support;
+mod words;

@@ -29,6 +29,8 @@ pub struct Agreement {
     pub last: Day,
     /// `month`, `2-weeks` or `week`.
     pub pace: &'static str,
+    /// Whether the contract or the law charges anything for lateness.
+    pub charges: bool,
     /// Whether interest runs on while the plan is kept.
     pub interest_runs: bool,
 }
@@ -57,6 +59,8 @@ pub struct Confirmed {
     pub channel: &'static str,
     /// The numbers of the invoices talked about.
     pub discussed: String,
+    /// How many those are.
+    pub invoices: usize,
     /// Whether it covers all that is due.
     pub in_full: bool,
 }
@@ -83,6 +87,7 @@ pub(super) fn agreement(input: &Input) -> Result<Option<Agreement>, ComposeError
         first: input.day(first.0),
         last: input.day(last.0),
         pace: schedule.pace.word(),
+        charges: !input.case.terms.charges.is_empty(),
         interest_runs: input.options.interest_runs,
         instalments: schedule.instalments.iter().enumerate().map(instalment).collect(),
     }))
@@ -102,6 +107,7 @@ pub(super) fn confirmed(input: &Input) -> Result<Option<Confirmed>, ComposeError
         made: input.day(entry.date),
         channel: entry.channel.word(),
         discussed: input.words.list(&entry.discussed),
+        invoices: entry.discussed.len(),
         in_full: promise.amount == input.ledger.total_due,
     }))
 }

@@ -51,7 +51,7 @@ pub(super) fn contract(input: &Input) -> Option<Contract> {
     let payment = payment_clause(input, contract);
     Some(Contract {
         title: contract.title.clone(),
-        signed: contract.signed.map(|day| input.day(day)),
+        signed: input.past(contract.signed),
         you_signed: input.is_addressed(contract.signed_by.as_deref())
             || input.case.debtor.kind == DebtorKind::Consumer
             || (input.case.debtor.kind == DebtorKind::SoleTrader && signer.is_none()),

@@ -176,7 +176,7 @@ fn invoice(input: &Input, standing: &Standing) -> Invoice {
         number: standing.number.clone(),
         description: typed.and_then(|typed| typed.description.clone()),
         issued: input.day(standing.issued),
-        received: typed.and_then(|typed| typed.received).map(|day| input.day(day)),
+        received: typed.and_then(|typed| input.past(typed.received)),
         due: input.day(standing.due),
         days_late: standing.days_past_due,
         amount: input.money(standing.amount),

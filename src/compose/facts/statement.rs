@@ -31,6 +31,12 @@ pub struct Statement {
     pub closing: String,
     /// How the closing balance divides, when not all of it is due.
     pub settlement: Option<Settlement>,
+    /// Whether anything was charged for lateness.
+    pub charged: bool,
+    /// Whether a fee or fixed sum is among that.
+    pub fees: bool,
+    /// Whether anything was paid, credited or written off.
+    pub lowered: bool,
     /// The rules by which something was charged.
     pub grounds: Vec<Ground>,
     /// Open principal by age.
@@ -86,6 +92,7 @@ pub(super) fn statement(input: &Input) -> Result<Option<Statement>, ComposeError
     }
     let ledger = input.ledger;
     let sums = sums::by_kind(&ledger.rows)?;
+    let has = |kinds: &[RowKind]| ledger.rows.iter().any(|row| kinds.contains(&row.kind));
     let closing = ledger.rows.last().map_or(Money::ZERO, |row| row.balance);
     Ok(Some(Statement {
         opening: ledger.rows.first().map(|row| input.day(eve(row.date))),
@@ -94,6 +101,9 @@ pub(super) fn statement(input: &Input) -> Result<Option<Statement>, ComposeError
         sums: sums.into_iter().map(|(kind, sum)| part(input, kind.word(), sum)).collect(),
         closing: input.money(closing),
         settlement: (closing != ledger.total_due).then(|| settlement(input)),
+        charged: has(&[RowKind::Fee, RowKind::FixedSum, RowKind::Interest]),
+        fees: has(&[RowKind::Fee, RowKind::FixedSum]),
+        lowered: has(&[RowKind::Payment, RowKind::CreditNote, RowKind::WriteOff]),
         grounds: grounds(input),
         ageing: ageing(input),
         chart: chart(input)?,

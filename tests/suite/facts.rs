@@ -1,0 +1,193 @@
+//! No sentence without a fact: each optional fact of a full case is taken away in turn.
+
+use pastdue::case::Case;
+use pastdue::ledger::Ledger;
+use serde_yaml::Value;
+
+use crate::composed::{EVERY, body, compose, name};
+
+const FULL: &str = include_str!("../words/full.yaml");
+const DAY: &str = "2026-07-20";
+
+/// A step from a value to one inside it.
+#[derive(Clone, Debug)]
+enum At {
+    Key(String),
+    Place(usize),
+}
+
+fn places(value: &Value, path: &[At], found: &mut Vec<Vec<At>>) {
+    let inside = |at: At| path.iter().cloned().chain([at]).collect::<Vec<_>>();
+    match value {
+        Value::Mapping(fields) => {
+            for (key, field) in fields {
+                let path = inside(At::Key(key.as_str().unwrap().to_owned()));
+                found.push(path.clone());
+                places(field, &path, found);
+            }
+        }
+        Value::Sequence(items) => {
+            for (place, item) in items.iter().enumerate() {
+                let path = inside(At::Place(place));
+                found.push(path.clone());
+                places(item, &path, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn remove(value: &mut Value, path: &[At]) {
+    match (path, value) {
+        ([At::Key(key)], Value::Mapping(fields)) => {
+            fields.remove(key.as_str());
+        }
+        ([At::Place(place)], Value::Sequence(items)) => {
+            items.remove(*place);
+        }
+        ([At::Key(key), rest @ ..], Value::Mapping(fields)) => remove(fields.get_mut(key.as_str()).unwrap(), rest),
+        ([At::Place(place), rest @ ..], Value::Sequence(items)) => remove(&mut items[*place], rest),
+        _ => unreachable!("a path leads into its value"),
+    }
+}
+
+fn shown(path: &[At]) -> String {
+    let step = |at: &At| match at {
+        At::Key(key) => key.clone(),
+        At::Place(place) => place.to_string(),
+    };
+    path.iter().map(step).collect::<Vec<_>>().join(".")
+}
+
+/// Returns the full case without the value at each place, where it still is a case that can be reckoned.
+fn without_each() -> Vec<(String, Case)> {
+    let full: Value = serde_yaml::from_str(FULL).unwrap();
+    let mut paths = Vec::new();
+    places(&full, &[], &mut paths);
+    let lesser = |path: Vec<At>| {
+        let mut value = full.clone();
+        remove(&mut value, &path);
+        let case = Case::from_yaml(&serde_yaml::to_string(&value).unwrap()).ok()?;
+        Ledger::reckon(&case, DAY.parse().unwrap()).ok()?;
+        Some((shown(&path), case))
+    };
+    paths.into_iter().filter_map(lesser).collect()
+}
+
+/// Returns what is wrong with a page that has lost a fact, if anything is.
+fn scars(page: &str) -> Vec<String> {
+    let mut scars = Vec::new();
+    for line in body(page) {
+        let text = line.trim_start_matches(['>', ' ']);
+        let holes =
+            ["None", "undefined", "{{", "{%", "  ", " ,", " .", "..", ",.", ", .", ";.", ":.", "()", "“”", "’’"];
+        let holed = holes.iter().find(|hole| text.contains(**hole) && !text.contains("____"));
+        scars.extend(holed.map(|hole| format!("`{hole}` in `{line}`")));
+        let empty = ["-", "- [ ]", ">", "#", "##", "**", "****", "- :"].contains(&line.trim());
+        let dangling = [",", " and", " of", " on", " by", " with", " for", " to", " from", ";", " the"];
+        let dangles = !line.ends_with('\\') && dangling.iter().any(|end| text.ends_with(end));
+        if empty || dangles {
+            scars.push(format!("`{line}` has lost its end"));
+        }
+        let cells: Vec<&str> = line.trim_matches('|').split(" | ").map(str::trim).collect();
+        if line.starts_with("| ") && cells.len() == 2 && cells.iter().any(|cell| cell.is_empty()) && line != "| | |" {
+            scars.push(format!("`{line}` has an empty cell"));
+        }
+    }
+    scars
+}
+
+#[test]
+fn a_page_that_has_lost_a_fact_shows_no_scar() {
+    let mut faults = Vec::new();
+    for (lost, case) in without_each() {
+        for asked in EVERY {
+            match compose(&case, DAY, asked) {
+                Ok(page) => {
+                    faults.extend(scars(&page).iter().map(|scar| format!("{} without {lost}: {scar}", name(asked))))
+                }
+                Err(fault) if fault.to_string().starts_with("template") => {
+                    faults.push(format!("{} without {lost}: {fault}", name(asked)));
+                }
+                // a document may need the fact; then the error names it
+                Err(_) => {}
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// What each fact carries: with the fact some document has the words, without it none has.
+const CARRIED: &[(&str, &[&str])] = &[
+    ("creditor.phone", &["call us on", "call me on", "Once more, that is", "+1 253 555 0161"]),
+    ("creditor.email", &["office@larkfield.example"]),
+    ("creditor.website", &["www.larkfield.example"]),
+    ("creditor.registration", &["UBI"]),
+    ("creditor.signatory", &["Nora Quill"]),
+    ("creditor.signatory.signature", &["nora.png"]),
+    ("creditor.logo", &["larkfield.png"]),
+    ("creditor.payment.wire", &["Sound Valley", "by wire", "a wire"]),
+    ("creditor.payment.link", &["pay.larkfield.example"]),
+    ("debtor.reference", &["OT-19", "Your account with us"]),
+    ("debtor.time_zone", &["Denver", "pm here"]),
+    ("debtor.primary_contact", &[]),
+    ("contract", &["company signed", "clause", "Printing agreement", "What was agreed"]),
+    ("contract.title", &["Printing agreement 2026"]),
+    ("contract.signed", &["January 19", "company signed"]),
+    ("contract.clauses", &["clause", "within 30 days of receipt", "proofs"]),
+    ("contract.clauses.0", &["within 30 days of receipt", "On payment"]),
+    ("contract.copy", &["copy of the agreement"]),
+    ("payments_checked", &["taken into account", "Payments included up to"]),
+    ("invoices.0.description", &["Trail guide"]),
+    ("invoices.0.received", &["April 6"]),
+    ("invoices.0.copy", &["copy of invoice LP-301"]),
+    ("payments", &["Payment received", "The last one I see", "less $1,500.00 paid"]),
+    ("history", &["What has happened so far", "agreed on", "I also called", "## So far"]),
+    ("history.0.discussed", &[]),
+    ("consequences", &["What happens next", "Granite Recovery", "credit bureaus"]),
+    ("consequences.0.name", &["Granite Recovery"]),
+    ("consequences.0.reports_to_bureaus", &["credit bureaus"]),
+    ("consequences.0.prepared", &["Ready:"]),
+    ("terms.charges", &["late fees", "Late fee", "each further day", "Interest on invoice", "On late payment"]),
+    ("invoices.1.disputed", &["questioned", "In dispute"]),
+    ("debtor.contacts.1.salutation", &["Mr Ortega"]),
+    ("debtor.contacts.1.email", &["sam@osprey.example"]),
+    ("debtor.contacts.1.phone", &["+1 406 555 0118"]),
+];
+
+#[test]
+fn no_line_stays_that_needs_a_fact_taken_away() {
+    let pages = |case: &Case| -> String {
+        EVERY.into_iter().filter_map(|asked| compose(case, DAY, asked).ok()).collect::<Vec<_>>().join("\n")
+    };
+    let full = pages(&Case::from_yaml(FULL).unwrap());
+    let lesser = without_each();
+    let mut faults = Vec::new();
+    for (fact, words) in CARRIED {
+        let (_, case) = lesser.iter().find(|(lost, _)| lost == fact).unwrap_or_else(|| panic!("`{fact}` is not there"));
+        let without = pages(case);
+        for word in *words {
+            if !full.contains(word) {
+                faults.push(format!("`{word}` is nowhere"));
+            }
+            let left = without.lines().find(|line| line.contains(word));
+            faults.extend(left.map(|line| format!("without {fact}: {line}")));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn notes_stay_on_the_call_sheet_and_internal_ones_nowhere() {
+    let case = Case::from_yaml(FULL).unwrap();
+    for asked in EVERY {
+        let page = compose(&case, DAY, asked).unwrap();
+        let canaries: Vec<&str> = page.split_whitespace().filter(|word| word.contains("CANARY")).collect();
+        let call = name(asked).starts_with("call");
+        for canary in canaries {
+            let may = call && (canary.contains("CANARY-NOTE") || canary.contains("CANARY-PREPARED"));
+            assert!(may, "{canary} in {}", name(asked));
+        }
+        assert_eq!(page.contains("CANARY-NOTE-ONE"), call, "{}", name(asked));
+    }
+}
