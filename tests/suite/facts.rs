@@ -104,7 +104,7 @@ fn a_page_that_has_lost_a_fact_shows_no_scar() {
         for asked in EVERY {
             match compose(&case, DAY, asked) {
                 Ok(page) => {
-                    faults.extend(scars(&page).iter().map(|scar| format!("{} without {lost}: {scar}", name(asked))))
+                    faults.extend(scars(&page).iter().map(|scar| format!("{} without {lost}: {scar}", name(asked))));
                 }
                 Err(fault) if fault.to_string().starts_with("template") => {
                     faults.push(format!("{} without {lost}: {fault}", name(asked)));
