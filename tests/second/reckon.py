@@ -376,7 +376,7 @@ class Credit:
         self.invoice = typed.get("invoice")
 
 
-# The order of the rows of one day.
+# The order of the rows of one day; interest and fees stand in the order of invoices and rules.
 INVOICE, INTEREST, FEE, CREDIT, PAYMENT = range(5)
 
 
@@ -422,7 +422,8 @@ class Books:
 
     def row(self, when, phase, debt, kind, amount, **basis):
         if amount != 0:
-            self.rows.append((when, phase, debt and debt.number, kind, amount, basis))
+            place = (debt.place, basis.pop("at", 0)) if debt and phase in (INTEREST, FEE) else (0, 0)
+            self.rows.append((when, phase, place, debt and debt.number, kind, amount, basis))
 
     # interest
 
@@ -477,7 +478,8 @@ class Books:
         account.loose += amount
         account.leg = None
         self.row(leg["last"], INTEREST, debt, "interest", amount, rule=rule.name, clause=rule.clause,
-                 base=leg["base"], rate=leg["rate"], days=days, day_count=rule.day_count, exact=exact)
+                 base=leg["base"], rate=leg["rate"], days=days, day_count=rule.day_count, exact=exact,
+                 at=debt.accounts.index(account))
 
     # fees and fixed sums
 
@@ -653,9 +655,9 @@ class Books:
         }
 
     def printed_rows(self):
-        self.rows.sort(key=lambda row: row[:2])
+        self.rows.sort(key=lambda row: row[:3])
         balance, rows = Fraction(0), []
-        for when, _phase, number, kind, amount, basis in self.rows:
+        for when, _phase, _place, number, kind, amount, basis in self.rows:
             balance += amount
             row = {"date": when.isoformat(), "invoice": number, "kind": kind, "amount": self.money(amount),
                    "balance": self.money(balance), **self.printed_basis(basis)}

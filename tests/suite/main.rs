@@ -14,5 +14,6 @@ mod next;
 mod pdf;
 mod reading;
 mod schema;
+mod stories;
 mod support;
 mod words;
