@@ -1,10 +1,11 @@
 //! What facts are gathered from, and how they are put into words.
 
 use chrono::NaiveDate;
+use rustc_hash::FxHashMap;
 
 use super::words::{Day, Words};
 use super::{DocumentKind, Options};
-use crate::case::{Case, Contact, Step};
+use crate::case::{Case, Contact, Invoice, Step};
 use crate::ledger::Ledger;
 use crate::money::Money;
 use crate::strategy::{Plan, books};
@@ -21,6 +22,8 @@ pub(super) struct Input<'a> {
     pub(super) contact: Option<&'a Contact>,
     pub(super) options: &'a Options,
     pub(super) words: &'a Words,
+    /// The invoices by their numbers: a statement asks for thousands.
+    pub(super) invoices: &'a FxHashMap<&'a str, &'a Invoice>,
 }
 
 impl<'a> Input<'a> {
@@ -44,6 +47,11 @@ impl<'a> Input<'a> {
     /// Returns the amount in words, unless it is nothing.
     pub(super) fn some_money(&self, amount: Money) -> Option<String> {
         (!amount.is_zero()).then(|| self.money(amount))
+    }
+
+    /// Returns the invoice of this number as the case has it.
+    pub(super) fn invoice(&self, number: &str) -> Option<&'a Invoice> {
+        self.invoices.get(number).copied()
     }
 
     pub(super) fn is_call(&self) -> bool {

@@ -13,6 +13,8 @@ mod filters;
 mod input;
 mod language;
 mod limits;
+#[cfg(test)]
+mod lint;
 pub mod payment_code;
 #[cfg(test)]
 mod sample;
@@ -26,7 +28,7 @@ use std::fmt;
 
 use chrono::NaiveTime;
 
-use crate::case::{Case, Step};
+use crate::case::Case;
 use crate::ledger::Ledger;
 use crate::ledger::instalments::Schedule;
 use crate::money::Overflow;
@@ -218,21 +220,17 @@ impl Composer {
             case: subject.case,
             ledger: subject.ledger,
             plan: subject.plan,
-            step: step(subject),
+            step: subject.gate.step,
             contact: subject.gate.contact.as_deref().and_then(|id| subject.case.contact(id)),
             options: subject.options,
             words: &words,
+            invoices: &subject.case.invoices.iter().map(|invoice| (invoice.number.as_str(), invoice)).collect(),
         };
         let facts = Facts::gather(&input)?;
         let name = format!("{}/{}.md", tongue.language, subject.kind.file_stem());
         let context = templates::context(&facts).map_err(|fault| TemplateFault::new(&name, fault.to_string()))?;
         Ok(language.fill(&name, &context)?)
     }
-}
-
-/// A call at the demand or after it has the sheet of the final call.
-fn step(subject: &Subject) -> Step {
-    subject.gate.step
 }
 
 /// Checks what a document cannot be without.

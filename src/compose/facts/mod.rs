@@ -38,7 +38,7 @@ pub use page::{Enclosed, Enclosure, Page};
 pub use parties::{Creditor, Debtor, Person, Signatory};
 pub use pay::{Code, Pay, Wire};
 pub use promise::Promise;
-pub use rows::Row;
+pub use rows::{Row, RowDay};
 pub use statement::{Ageing, ChartPoint, Settlement, Statement};
 pub use telephone::{Call, Hours};
 

@@ -1,5 +1,6 @@
 //! What is owed on the day, and how it came to that.
 
+use rustc_hash::FxHashSet;
 use serde::Serialize;
 
 use super::Input;
@@ -7,8 +8,8 @@ use super::history::{Talk, talk_about};
 use super::rows::{Row, row};
 use crate::calendar::plus_days;
 use crate::case::PaymentKind;
-use crate::compose::ComposeError;
 use crate::compose::words::Day;
+use crate::compose::{ComposeError, DocumentKind};
 use crate::ledger::{self, Standing, sums};
 use crate::money::Money;
 
@@ -53,7 +54,7 @@ pub struct Owed {
     pub coming_numbers: String,
     /// What the total is made of, by kind; it adds up to the total.
     pub parts: Vec<Part>,
-    /// Every movement on those invoices.
+    /// Every movement on those invoices; not on a statement, which has all movements of its own.
     pub rows: Vec<Row>,
     /// The charges among them.
     pub charges: Vec<Row>,
@@ -124,7 +125,8 @@ pub(super) fn owed(input: &Input) -> Result<Owed, ComposeError> {
     let coming: Vec<&Standing> =
         ledger.invoices.iter().filter(|s| s.days_past_due < 0 && s.open().is_positive()).collect();
     let rows: Vec<&ledger::Row> = rows_of(input, &due);
-    let facts: Vec<Row> = rows.iter().map(|r| row(input, r)).collect();
+    let shown = if input.kind == DocumentKind::Statement { &[][..] } else { &rows[..] };
+    let facts: Vec<Row> = shown.iter().map(|r| row(input, r)).collect();
     let days = input.plan.days_past_due;
     Ok(Owed {
         total: input.money(ledger.total_due),
@@ -159,9 +161,8 @@ fn is_due(standing: &Standing) -> bool {
 }
 
 fn rows_of<'a>(input: &Input<'a>, standings: &[&Standing]) -> Vec<&'a ledger::Row> {
-    let among = |row: &&ledger::Row| {
-        row.invoice.as_ref().is_some_and(|number| standings.iter().any(|standing| standing.number == *number))
-    };
+    let numbers: FxHashSet<&str> = standings.iter().map(|standing| standing.number.as_str()).collect();
+    let among = |row: &&ledger::Row| row.invoice.as_deref().is_some_and(|number| numbers.contains(number));
     input.ledger.rows.iter().filter(among).collect()
 }
 
@@ -171,7 +172,7 @@ fn numbers(input: &Input, standings: &[&Standing]) -> String {
 }
 
 fn invoice(input: &Input, standing: &Standing) -> Invoice {
-    let typed = input.case.invoice(&standing.number);
+    let typed = input.invoice(&standing.number);
     Invoice {
         number: standing.number.clone(),
         description: typed.and_then(|typed| typed.description.clone()),

@@ -6,9 +6,8 @@ use serde::Serialize;
 
 use super::Input;
 use super::contract::{Clause, clause};
-use crate::calendar::{days_in_year, plus_days};
+use crate::calendar::days_in_year;
 use crate::case::{DayCount, Point};
-use crate::compose::words::Day;
 use crate::ledger::{self, Basis, Limit, RowKind};
 use crate::money::Money;
 
@@ -16,7 +15,7 @@ use crate::money::Money;
 #[derive(Debug, Clone, Serialize)]
 pub struct Row {
     /// Its day.
-    pub date: Day,
+    pub date: RowDay,
     /// The invoice's number; none for a credit.
     pub invoice: Option<String>,
     /// What the invoice is for, on the row of the invoice itself.
@@ -39,9 +38,7 @@ pub struct Row {
     pub rate: Option<String>,
     /// What it was charged on.
     pub base: Option<String>,
-    /// The first day of the stretch it is for.
-    pub from: Option<Day>,
-    /// The days of that stretch.
+    /// The days it is for.
     pub days: Option<i64>,
     /// How days became a share of a year, as in `actual/365`.
     pub day_count: Option<&'static str>,
@@ -54,13 +51,22 @@ pub struct Row {
     pub rounded: bool,
 }
 
+/// The day of a row: there may be thousands, so it has two forms alone.
+#[derive(Debug, Clone, Serialize)]
+pub struct RowDay {
+    /// `2026-05-14`.
+    pub iso: String,
+    /// `May 14, 2026`.
+    pub full: String,
+}
+
 pub(super) fn row(input: &Input, row: &ledger::Row) -> Row {
     let basis = row.basis.as_ref();
     let words = input.words;
     let formula = basis.and_then(|basis| formula(input, row, basis));
-    let description = || input.case.invoice(row.invoice.as_deref()?)?.description.clone();
+    let description = || input.invoice(row.invoice.as_deref()?)?.description.clone();
     Row {
-        date: input.day(row.date),
+        date: RowDay { iso: row.date.to_string(), full: words.full(row.date) },
         invoice: row.invoice.clone(),
         description: (row.kind == RowKind::Invoice).then(description).flatten(),
         kind: row.kind.word(),
@@ -72,7 +78,6 @@ pub(super) fn row(input: &Input, row: &ledger::Row) -> Row {
         regime: basis.map(|basis| basis.rule).filter(|rule| rule.ends_with("-late-payment")),
         rate: basis.and_then(|basis| basis.rate).map(|rate| words.percent(rate)),
         base: basis.and_then(|basis| basis.base).map(|base| input.money(base)),
-        from: basis.and_then(|basis| basis.from).map(|eve| input.day(plus_days(eve, 1))),
         days: basis.and_then(|basis| basis.days),
         day_count: basis.and_then(|basis| basis.day_count).map(DayCount::word),
         limit: basis.and_then(|basis| basis.limit).map(limit),

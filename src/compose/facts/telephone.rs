@@ -6,9 +6,9 @@ use serde::Serialize;
 use super::Input;
 use super::onward::{self, Onward};
 use crate::calendar::{plus_days, working_day_from};
-use crate::case::{DebtorKind, Outcome};
+use crate::case::{DebtorKind, Outcome, Step};
 use crate::compose::words::Day;
-use crate::strategy::calls;
+use crate::strategy::{calls, person};
 
 /// What only a call sheet needs.
 #[derive(Debug, Clone, Serialize)]
@@ -21,6 +21,8 @@ pub struct Call {
     pub after_talk: Option<Onward>,
     /// The step that follows when nobody answers.
     pub after_silence: Option<Onward>,
+    /// The rule by which the person of a change of contact was chosen, as in `nearest-on-chain`.
+    pub chosen: Option<&'static str>,
     /// Whether nobody is known to turn to, so that the person has to be found.
     pub find: bool,
 }
@@ -50,8 +52,15 @@ pub(super) fn call(input: &Input) -> Option<Call> {
         look: input.day(working_day_from(plus_days(input.as_of(), 1), &input.case.terms.holidays)),
         after_talk: onward::after(input, Outcome::Spoke),
         after_silence: onward::after(input, Outcome::NoAnswer),
+        chosen: chosen(input),
         find: input.contact.is_none() && input.case.debtor.kind == DebtorKind::Business,
     })
+}
+
+fn chosen(input: &Input) -> Option<&'static str> {
+    let choice = person::escalation_choice(input.case)?;
+    let is_the_one = input.step == Step::Escalation && input.is_addressed(Some(&choice.contact.id));
+    is_the_one.then(|| choice.rule.code())
 }
 
 fn hours(input: &Input) -> Hours {

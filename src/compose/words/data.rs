@@ -17,8 +17,6 @@ pub(super) struct Data {
     pub(super) weekdays: [String; 7],
     /// The numbers that are written as words, from none.
     pub(super) numbers: Vec<String>,
-    /// First, second, third and so on.
-    pub(super) ordinals: Vec<String>,
     /// How things are listed.
     pub(super) list: Joining,
     /// How days on which the same was done are listed.

@@ -1,4 +1,4 @@
-//! Lists, numbers and ordinals in words.
+//! Lists and numbers in words.
 
 use super::data::Joining;
 use super::{Words, fill};
@@ -18,11 +18,6 @@ impl Words {
     pub fn number(&self, number: i64) -> String {
         let word = usize::try_from(number).ok().and_then(|at| self.data.numbers.get(at));
         word.cloned().unwrap_or_else(|| number.to_string())
-    }
-
-    /// Returns an ordinal as a word, from the first to the tenth; `None` beyond.
-    pub fn ordinal(&self, number: usize) -> Option<&str> {
-        self.data.ordinals.get(number.checked_sub(1)?).map(String::as_str)
     }
 }
 
@@ -66,8 +61,5 @@ mod tests {
     fn numbers_are_words_up_to_twelve() {
         assert_eq!(words("en").number(12), "twelve");
         assert_eq!(words("en").number(13), "13");
-        assert_eq!(words("en").ordinal(2), Some("second"));
-        assert_eq!(words("en").ordinal(0), None);
-        assert_eq!(words("en").ordinal(11), None);
     }
 }

@@ -1,0 +1,113 @@
+//! The built-in templates name only facts there are: a guard with a slip in it would never be open.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::facts::Facts;
+use super::input::Input;
+use super::words::samples::words;
+use super::{DocumentKind, Options, templates::BUILT_IN};
+use crate::case::{Case, Step};
+use crate::ledger::Ledger;
+use crate::ledger::instalments::{Pace, Schedule};
+use crate::strategy::Plan;
+
+const FULL: &str = include_str!("../../tests/words/full.yaml");
+
+const DEMANDED: &str = "  - {date: 2026-08-03, channel: letter, contact: sam, outcome: sent, document: demand,
+     announced: [collection-agency], deadline: 2026-08-13}\n\nconsequences:";
+
+/// Returns every path of the facts of a full case, as in `owed.invoices.number`; a list is seen through.
+fn known() -> BTreeSet<String> {
+    let mut paths = BTreeSet::new();
+    // two tries stand open; a promise is broken; a demand was sent and the books have grown old
+    for day in ["2026-07-01", "2026-07-20", "2026-08-20"] {
+        known_on(day, &mut paths);
+    }
+    paths
+}
+
+fn known_on(day: &str, paths: &mut BTreeSet<String>) {
+    let case = Case::from_yaml(&FULL.replace("\nconsequences:", DEMANDED)).unwrap();
+    let ledger = Ledger::reckon(&case, day.parse().unwrap()).unwrap();
+    let plan = Plan::make(&case, &ledger, ledger.as_of);
+    let first = "2026-08-01".parse().unwrap();
+    let schedule = Schedule::divide(ledger.total_due, case.currency, "100".parse().unwrap(), 3, first, Pace::Month);
+    let enclosures = super::Enclosure::copies(&case, &ledger);
+    let at = chrono::NaiveTime::from_hms_opt(10, 0, 0);
+    let options = Options { schedule: schedule.ok(), enclosures, at, ..Options::default() };
+    for kind in DocumentKind::ALL {
+        for step in Step::ALL {
+            let input = Input {
+                kind,
+                case: &case,
+                ledger: &ledger,
+                plan: &plan,
+                step,
+                contact: case.contact("sam"),
+                options: &options,
+                words: &words("en-US"),
+                invoices: &case.invoices.iter().map(|invoice| (invoice.number.as_str(), invoice)).collect(),
+            };
+            let facts = Facts::gather(&input).unwrap();
+            paths_of(&serde_json::to_value(&facts).unwrap(), "", paths);
+        }
+    }
+}
+
+fn paths_of(value: &Value, path: &str, paths: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(fields) => {
+            for (key, field) in fields {
+                let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                paths.insert(path.clone());
+                paths_of(field, &path, paths);
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| paths_of(item, path, paths)),
+        _ => {}
+    }
+}
+
+/// Returns the dotted names inside a template's tags.
+fn named(template: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    for opener in ["{{", "{%"] {
+        for tag in template.split(opener).skip(1) {
+            names.extend(names_in(tag.split(['}', '%']).next().unwrap_or(tag)));
+        }
+    }
+    names
+}
+
+fn names_in(code: &str) -> Vec<String> {
+    let unquoted: String = code.split('"').step_by(2).collect::<Vec<_>>().join(" ");
+    let other = |c: char| !(c.is_ascii_lowercase() || c.is_ascii_digit() || "_.?".contains(c));
+    unquoted.split(other).map(|name| name.replace('?', "")).filter(|name| name.contains('.')).collect()
+}
+
+#[test]
+fn built_in_templates_name_only_facts_there_are() {
+    let known = known();
+    let roots: BTreeSet<&str> = known.iter().filter_map(|path| path.split('.').next()).collect();
+    let mut unknown = Vec::new();
+    for (template, text) in BUILT_IN.iter().filter(|(name, _)| name.strip_suffix(".md").is_some()) {
+        for name in named(text) {
+            let root = name.split('.').next().unwrap_or_default();
+            // other roots are the names of loops and components
+            if roots.contains(root) && !known.contains(name.trim_end_matches('.')) {
+                unknown.push(format!("{template}: {name}"));
+            }
+        }
+    }
+    assert!(unknown.is_empty(), "{}", unknown.join("\n"));
+}
+
+#[test]
+fn a_slip_in_a_guard_would_be_found() {
+    let names = named("{% if owed.totl and x == \"a.b\" %}{{ contact?.name | plain }}");
+    assert_eq!(names, ["contact.name", "owed.totl"]);
+    let known = known();
+    assert!(known.contains("owed.invoices.discussed.day.full") && !known.contains("owed.totl"));
+}
