@@ -60,7 +60,7 @@ pub enum Command {
     Batch(Batch),
     /// List all cases of a folder: balance, days late, step, what to do
     Status(Status),
-    /// Set a Markdown document as PDF
+    /// Set a Markdown document as PDF, or make it one HTML page
     Typeset(Typeset),
     /// List the published rates the program knows, from when to when, and from where
     Rates(Rates),
@@ -182,6 +182,8 @@ pub enum Form {
     Pdf,
     Md,
     Eml,
+    /// One page for a browser or a word processor; nothing outside it is loaded
+    Html,
 }
 
 #[derive(Debug, Args)]
@@ -318,7 +320,7 @@ pub struct Status {
 pub struct Typeset {
     /// The Markdown file; `-` is the standard input
     pub file: PathBuf,
-    /// The PDF to write; `-` is the standard output [default: beside the file]
+    /// The file to write, `.pdf` or `.html`; `-` is the standard output, as PDF [default: a PDF beside the file]
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 }

@@ -1,4 +1,4 @@
-//! `typeset`: any Markdown of the supported kind as PDF.
+//! `typeset`: any Markdown of the supported kind as PDF, or as one HTML page.
 
 use std::io::{Read as _, Write as _};
 use std::path::Path;
@@ -24,7 +24,12 @@ pub(super) fn run(args: &Typeset) -> Result<(), Fail> {
             .map_err(|error| Fail::System(format!("cannot read `{}`: {error}", path.display())))?;
     }
     let fonts = Arc::new(Fonts::built_in());
-    let pdf = Setter::new(&fonts, Subsets::Exact).pdf(&text, &Folder(&args.file), &[]).map_err(|faults| {
+    let mut setter = Setter::new(&fonts, Subsets::Exact);
+    let as_page = args.output.as_ref().and_then(|path| path.extension()).is_some_and(|ending| ending == "html");
+    let folder = Folder(&args.file);
+    let made =
+        if as_page { setter.html(&text, &folder).map(String::into_bytes) } else { setter.pdf(&text, &folder, &[]) };
+    let made = made.map_err(|faults| {
         let line = |fault: &crate::typeset::Fault| {
             let hint = fault.hint.as_ref().map_or_else(String::new, |hint| format!("\nhint: {hint}"));
             format!("[{}]: {}\n  --> {}:{}{hint}", fault.code, fault.text, args.file.display(), fault.line)
@@ -32,11 +37,11 @@ pub(super) fn run(args: &Typeset) -> Result<(), Fail> {
         Fail::Document(faults.iter().map(line).collect::<Vec<_>>().join("\nerror"), None)
     })?;
     match &args.output {
-        Some(path) if path == Path::new("-") => Ok(std::io::stdout().lock().write_all(&pdf)?),
-        None if stdin => Ok(std::io::stdout().lock().write_all(&pdf)?),
+        Some(path) if path == Path::new("-") => Ok(std::io::stdout().lock().write_all(&made)?),
+        None if stdin => Ok(std::io::stdout().lock().write_all(&made)?),
         path => {
             let path = path.clone().unwrap_or_else(|| args.file.with_extension("pdf"));
-            out::replace(&path, &pdf).map_err(|source| out::WriteError { path, source }.into())
+            out::replace(&path, &made).map_err(|source| out::WriteError { path, source }.into())
         }
     }
 }

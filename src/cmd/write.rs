@@ -61,6 +61,7 @@ pub fn make(opened: &Opened, order: &Order, composer: &Composer, setter: &mut Se
         match form {
             Form::Pdf => files.push((format!("{stem}.pdf"), pdf.clone())),
             Form::Md => files.push((format!("{stem}.md"), markdown.clone().into_bytes())),
+            Form::Html => files.push((format!("{stem}.html"), html(opened, order.kind, &markdown, setter)?)),
             Form::Eml => files.push((format!("{stem}.eml"), eml(opened, order.kind, &gate, &markdown, &pdf)?)),
         }
     }
@@ -94,6 +95,12 @@ fn unset(kind: DocumentKind, faults: &[Fault]) -> Fail {
     Fail::Document(lines.join("\nerror: "), faults.iter().find_map(|fault| fault.hint.clone()))
 }
 
+/// The document as one page that stands alone.
+fn html(opened: &Opened, kind: DocumentKind, markdown: &str, setter: &mut Setter<'_>) -> Result<Vec<u8>, Fail> {
+    let page = setter.html(markdown, &Beside(&opened.loaded)).map_err(|faults| unset(kind, &faults))?;
+    Ok(page.into_bytes())
+}
+
 /// The letter as an e-mail draft, its PDF attached.
 fn eml(opened: &Opened, kind: DocumentKind, gate: &Gate, markdown: &str, pdf: &[u8]) -> Result<Vec<u8>, Fail> {
     let case = opened.case();
@@ -106,14 +113,13 @@ fn eml(opened: &Opened, kind: DocumentKind, gate: &Gate, markdown: &str, pdf: &[
     })?;
     let to = gate.contact.as_deref().and_then(|id| case.contact(id));
     let to = to.and_then(|to| Some(Address { name: to.name.clone(), email: to.email.clone()? }));
-    let (lang, title) = (head(markdown, "lang"), head(markdown, "title"));
     let draft = Draft {
         from: Address { name: case.creditor.name.clone(), email },
         to,
-        subject: title.clone(),
+        subject: head(markdown, "title"),
         date: opened.plan.as_of,
         text: message::text(markdown),
-        html: message::page(markdown, &lang, &title),
+        html: message::page(markdown).map_err(|faults| unset(kind, &faults))?,
         attachments: vec![Enclosure {
             name: format!("{}.pdf", kind.file_stem()),
             media_type: "application/pdf".into(),

@@ -5,8 +5,10 @@
 
 use std::ops::ControlFlow;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, Event, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use unicode_width::UnicodeWidthStr;
+
+use super::{Fault, html, markdown};
 
 /// The longest line of plain text, in columns.
 const MEASURE: usize = 72;
@@ -23,19 +25,13 @@ pub fn text(markdown: &str) -> String {
     writer.finish()
 }
 
-/// Returns the document's body as one HTML page without script, style sheet or outside resource.
+/// Returns the document's body as one HTML page without script or outside resource.
 ///
-/// `lang` and `title` are the document's.
-pub fn page(markdown: &str, lang: &str, title: &str) -> String {
-    let mut inner = String::new();
-    html::push_html(&mut inner, body(markdown).into_iter());
-    let (mut safe_lang, mut safe_title) = (String::new(), String::new());
-    html::push_html(&mut safe_lang, std::iter::once(Event::Text(lang.into())));
-    html::push_html(&mut safe_title, std::iter::once(Event::Text(title.into())));
-    format!(
-        "<!DOCTYPE html>\n<html lang=\"{safe_lang}\">\n<head><meta charset=\"utf-8\"><title>{safe_title}</title></head>\n\
-         <body>\n{inner}</body>\n</html>\n"
-    )
+/// # Errors
+///
+/// What the dialect does not have, each with its line.
+pub fn page(markdown: &str) -> Result<String, Vec<Fault>> {
+    Ok(html::message(&markdown::read(markdown)?))
 }
 
 /// Returns the events of what a message shows: no head, no markers, no paper, no drawings.
@@ -303,11 +299,8 @@ Bank: First Harbor\n"
 
     #[test]
     fn what_was_typed_as_text_is_no_markup_in_the_page() {
-        let page = page(
-            "---\nclass: letter\nlang: en\ntitle: T\n---\n\n\\<script\\>alert\\(1\\)\\<\\/script\\>\n",
-            "en",
-            "a <b> & c",
-        );
+        let head = "---\nclass: letter\nlang: en\ntitle: a <b> & c\n---\n\n";
+        let page = page(&format!("{head}\\<script\\>alert\\(1\\)\\<\\/script\\>\n")).unwrap();
         assert!(page.contains("&lt;script&gt;alert(1)"), "{page}");
         assert!(page.contains("<title>a &lt;b&gt; &amp; c</title>"), "{page}");
         assert!(!page.contains("<script"));

@@ -45,6 +45,7 @@ mod flow;
 pub mod fonts;
 pub mod frame;
 pub mod head;
+mod html;
 mod image;
 mod letterhead;
 mod lines;

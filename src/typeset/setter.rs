@@ -6,6 +6,7 @@ use super::flow::{Flow, Placed, baseline};
 use super::fonts::Fonts;
 use super::frame::{Artifact, Document, Node, Role};
 use super::head::{Class, Head};
+use super::html;
 use super::image::Pictures;
 use super::letterhead;
 use super::lines::{Breaker, Setting};
@@ -85,24 +86,50 @@ impl<'f> Setter<'f> {
         Ok(document)
     }
 
-    fn set(&mut self, source: &Source, style: Style, assets: &dyn Assets) -> Result<Document, Vec<Fault>> {
-        let head = &source.head;
-        let (width, height) = style::paper(head.paper);
-        let [_, right, bottom, left] = style.margins;
-        let mut flow = Flow {
+    /// Returns the document as one HTML page that stands alone.
+    ///
+    /// The same text and pictures give the same page.
+    ///
+    /// # Errors
+    ///
+    /// What the dialect does not have, drawings that cannot be drawn and pictures that cannot be used, each with
+    /// its line. A character no font has is none: the reader's fonts serve.
+    pub fn html(&mut self, markdown: &str, assets: &dyn Assets) -> Result<String, Vec<Fault>> {
+        let source = markdown::read(markdown)?;
+        self.shaper.set_language(&source.head.lang);
+        let style = Style::of(source.head.class);
+        let mut faults = vec![];
+        let page = html::page(&source, &mut |block| {
+            let mut flow = self.flow(style, [0.0, 440.0], assets);
+            let figure = flow.as_html(block);
+            faults.extend(flow.faults.into_iter().filter(|fault| fault.code != "character-without-font"));
+            figure
+        });
+        if faults.is_empty() { Ok(page) } else { Err(faults) }
+    }
+
+    fn flow<'s>(&'s mut self, style: Style, [left, measure]: [f32; 2], assets: &'s dyn Assets) -> Flow<'s, 'f> {
+        Flow {
             shaper: &mut self.shaper,
             breaker: &self.breaker,
             assets,
             pictures: &mut self.pictures,
             style,
             left,
-            measure: width - left - right,
+            measure,
             nodes: vec![root()],
             images: vec![],
             faults: vec![],
             slabs: vec![],
             line: 0,
-        };
+        }
+    }
+
+    fn set(&mut self, source: &Source, style: Style, assets: &dyn Assets) -> Result<Document, Vec<Fault>> {
+        let head = &source.head;
+        let (width, height) = style::paper(head.paper);
+        let [_, right, bottom, left] = style.margins;
+        let mut flow = self.flow(style, [left, width - left - right], assets);
         let (fixed, text) = letterhead::split(source.blocks.clone());
         let window = style::window(head.envelope);
         let fixed = flow.fixed(&fixed, head, window, width);

@@ -10,6 +10,7 @@ mod errors;
 mod facts;
 mod hostile;
 mod house;
+mod html;
 mod next;
 mod pdf;
 mod reading;
