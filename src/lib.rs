@@ -9,6 +9,7 @@ pub mod case;
 pub mod cli;
 pub mod cmd;
 pub mod compose;
+pub mod edit;
 pub mod law;
 pub mod ledger;
 pub mod mail;

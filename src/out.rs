@@ -3,6 +3,8 @@
 //! Beside the documents of a folder stands a record of their hashes. A document whose hash is another one was
 //! edited by hand since, and is kept unless the user says otherwise.
 
+pub mod own;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write as _};

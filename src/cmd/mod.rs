@@ -9,6 +9,7 @@ pub mod disk;
 mod document;
 pub mod fail;
 pub mod find;
+mod log;
 pub mod open;
 mod read;
 mod status;
@@ -60,6 +61,7 @@ fn dispatch(command: &Command, voice: Voice) -> Result<(), Fail> {
         Command::Plan(args) => document::plan(args, voice),
         Command::Batch(args) => batch::run(args, voice),
         Command::Status(args) => status::run(args, voice),
+        Command::Log(args) => log::run(args, voice),
         Command::Typeset(args) => typeset::run(args),
         Command::Rates(args) => about::rates(args),
         Command::Schema => about::schema(),

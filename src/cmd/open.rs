@@ -58,7 +58,15 @@ pub fn load(path: &Path, as_of: NaiveDate) -> Result<Loaded, Fail> {
 ///
 /// All findings of the case when there is an error among them; a system failure.
 pub fn open(path: &Path, as_of: NaiveDate) -> Result<Opened, Fail> {
-    let loaded = load(path, as_of)?;
+    of(load(path, as_of)?, path, as_of)
+}
+
+/// Opens a case that was read already.
+///
+/// # Errors
+///
+/// All findings of the case when there is an error among them.
+pub fn of(loaded: Loaded, path: &Path, as_of: NaiveDate) -> Result<Opened, Fail> {
     let mut found = loaded.findings().to_vec();
     found.extend(balance::check(&loaded, as_of));
     let texts = loaded.texts().clone();

@@ -15,13 +15,18 @@ const SCHEMA: u32 = 1;
 ///
 /// Days are in ISO form, amounts with the currency's decimals; the text ends with a line break.
 pub fn text(case: &Case, plan: &Plan) -> String {
-    let mut out = format!("{} on {}: {}\n", plan.case, plan.as_of, headline(case, plan));
+    let mut out = line(case, plan);
     for (name, value) in facts(case, plan) {
         let _ = writeln!(out, "  {name:<15} {value}");
     }
     list(&mut out, "because", plan.reasons.iter().map(|reason| reason.text.clone()));
     list(&mut out, "not today", plan.refusals.iter().map(refused));
     out
+}
+
+/// Returns the plan in one line: the case, the day, what to do and with whom.
+pub fn line(case: &Case, plan: &Plan) -> String {
+    format!("{} on {}: {}\n", plan.case, plan.as_of, headline(case, plan))
 }
 
 /// Returns the plan as JSON: amounts as text with the currency's decimals, days in ISO form.

@@ -15,6 +15,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("strategy", &["case", "law", "ledger", "money", "calendar"]),
     ("ledger", &["case", "law", "money", "calendar"]),
     ("case", &["law", "money", "calendar"]),
+    ("edit", &["case"]),
     ("law", &["money", "calendar"]),
     ("typeset", &[]),
     ("money", &[]),

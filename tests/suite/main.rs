@@ -11,6 +11,7 @@ mod facts;
 mod hostile;
 mod house;
 mod html;
+mod log;
 mod next;
 mod pdf;
 mod reading;

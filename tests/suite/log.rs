@@ -1,0 +1,223 @@
+//! `log` on files as people write them: one entry more, and nothing else changed, lost or half written.
+
+use std::fs;
+use std::process::Child;
+use std::thread;
+use std::time::Duration;
+
+use pastdue::case::Case;
+
+use crate::support::{Run, project, text_of};
+
+const NORTHWIND: &str = "cases/northwind-2026-014.yaml";
+const CALL: &str = "--date 2026-06-14 --channel call --contact devon --outcome spoke --as-of 2026-06-14";
+const LINE: &str = "  - {date: 2026-06-14, channel: call, contact: devon, step: escalation, outcome: spoke}";
+
+/// Begins a run on a copy of the example in which no picture is named.
+fn northwind(command: &str) -> Run {
+    Run::new(command).file("n.yaml", text())
+}
+
+fn text() -> String {
+    text_of(NORTHWIND).replace("  logo: halden.png\n", "")
+}
+
+/// Returns the text with a line more behind the last entry of its history.
+fn with_line(text: &str, line: &str) -> String {
+    let last = "  - {date: 2026-06-09, channel: email, contact: marsha, outcome: no-reply}\n";
+    assert!(text.contains(last));
+    text.replace(last, &format!("{last}{line}\n"))
+}
+
+#[test]
+fn an_entry_is_added_behind_the_last_one_with_its_step_and_what_is_next_is_said() {
+    let run = northwind(&format!("log n.yaml {CALL}")).ends_with(0);
+    assert_eq!(run.text("n.yaml"), with_line(&text(), LINE));
+    assert_eq!(
+        run.stdout,
+        format!("added to n.yaml, line 75:\n{LINE}\nnorthwind-2026-014 on 2026-06-14: wait, until 2026-06-21\n")
+    );
+    assert_eq!(run.stderr, "");
+    assert_eq!(run.files(""), ["n.yaml"]);
+}
+
+#[test]
+fn all_that_can_be_said_of_a_contact_is_written_down_in_one_entry() {
+    let run = northwind("log n.yaml --date 2026-06-20 --time 14:30 --channel call --contact devon --direction in")
+        .argument("--note=Kind: \"next week\", she said")
+        .argument("--discussed=1042")
+        .argument("--promise=11020.00")
+        .argument("--by=2026-06-26")
+        .argument("--outcome=promised")
+        .argument("--step=final-call")
+        .argument("--announced=collection-agency,small-claims")
+        .argument("--as-of=2026-06-20")
+        .ends_with(0);
+    let entry = Case::from_yaml(&run.text("n.yaml")).unwrap().history.pop().unwrap();
+    assert_eq!(entry.note.as_deref(), Some("Kind: \"next week\", she said"));
+    assert_eq!((entry.discussed.len(), entry.announced.len()), (1, 2));
+    assert_eq!(entry.promise.unwrap().by, "2026-06-26".parse().unwrap());
+    assert_eq!(entry.time.unwrap().to_string(), "14:30:00");
+    assert_eq!((entry.step.unwrap().word(), entry.direction), ("final-call", pastdue::case::Direction::In));
+}
+
+#[test]
+fn what_was_sent_is_followed_by_its_deadline() {
+    let sent = "log n.yaml --date 2026-07-02 --channel letter --contact devon --outcome sent --document demand \
+--deadline 2026-07-09 --announced collection-agency --as-of 2026-07-02";
+    let run = northwind(sent).ends_with(0);
+    assert!(
+        run.stdout.contains(
+            "step: demand, outcome: sent, document: demand,\n     deadline: 2026-07-09, announced: [collection-agency]}"
+        ),
+        "{}",
+        run.stdout
+    );
+    let next = run.then("next n.yaml --as-of 2026-07-10 --format json").ends_with(0);
+    assert!(next.stdout.contains("\"step\": \"follow-through\""), "{}", next.stdout);
+}
+
+#[test]
+fn a_dry_run_shows_the_entry_and_writes_nothing() {
+    let run = northwind(&format!("log n.yaml {CALL} --dry-run")).ends_with(0);
+    assert!(run.stdout.starts_with(&format!("would add to n.yaml, line 75:\n{LINE}\n")), "{}", run.stdout);
+    assert_eq!(run.text("n.yaml"), text());
+}
+
+#[test]
+fn the_answer_as_json_holds_the_entry_and_the_next_step() {
+    let run = northwind(&format!("log n.yaml {CALL} --format json")).ends_with(0);
+    let answer: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!((&answer["line"], &answer["added"], &answer["written"]), (&75.into(), &LINE.into(), &true.into()));
+    assert_eq!(answer["next"]["until"], "2026-06-21");
+}
+
+#[test]
+fn a_case_that_would_be_wrong_is_left_alone_and_the_fault_has_its_place() {
+    let wrong = [
+        ("--channel call --contact devn --outcome spoke", "error[unknown-contact]", "did you mean `devon`?"),
+        ("--channel call --contact devon --outcome promised", "error[promise-missing]", "n.yaml:75:"),
+        ("--channel call --outcome spoke --promise 1,000 --by 2026-06-20", "error[not-an-amount]", "thousands marks"),
+        ("--channel call --outcome spoke --promise 10.001 --by 2026-06-20", "error[too-many-decimals]", "n.yaml:75:"),
+        ("--channel call --outcome spoke --discussed 1043", "error[unknown-invoice]", "n.yaml:75:"),
+        ("--channel call --outcome spoke --announced agency", "error[unknown-consequence]", "n.yaml:75:"),
+    ];
+    for (arguments, code, words) in wrong {
+        let run = northwind(&format!("log n.yaml --date 2026-06-14 --as-of 2026-06-14 {arguments}")).ends_with(1);
+        assert!(run.stderr.contains(code) && run.stderr.contains(words), "{arguments}\n{}", run.stderr);
+        assert!(run.stderr.ends_with("error: with this entry `n.yaml` would be wrong; the file was left alone\n"));
+        assert_eq!(run.text("n.yaml"), text());
+    }
+}
+
+#[test]
+fn what_has_not_happened_and_a_promise_for_yesterday_are_refused_by_name() {
+    let log = "log n.yaml --channel call --outcome spoke --as-of 2026-06-14";
+    let run = northwind(&format!("{log} --date 2026-06-15")).ends_with(1);
+    assert!(run.stderr.starts_with("refused[date-not-come]"), "{}", run.stderr);
+    let run = northwind(&format!("{log} --promise 5.00 --by 2026-06-13")).ends_with(1);
+    assert!(run.stderr.starts_with("refused[promise-before-contact]"), "{}", run.stderr);
+    northwind(&format!("{log} --promise 5.00")).ends_with(2);
+}
+
+#[test]
+fn the_standard_input_and_shared_files_have_no_history() {
+    for (file, words) in [("-", "the standard input is none"), ("_shared.yaml", "shared files, without a history")] {
+        let run = northwind(&format!("log {file} {CALL}")).file("_shared.yaml", "terms: {}\n").ends_with(2);
+        assert!(run.stderr.contains(words), "{}", run.stderr);
+    }
+    northwind(&format!("log missing.yaml {CALL}")).ends_with(3);
+    northwind(&format!("log folder {CALL}")).file("folder/x.yaml", "").ends_with(3);
+}
+
+#[test]
+fn a_history_that_nothing_can_be_added_to_safely_is_left_alone_and_the_lines_are_shown() {
+    let text = text();
+    let nothing =
+        text.replace(&text[text.find("history:").unwrap()..text.find("consequences:").unwrap()], "history: ~\n\n");
+    let run = Run::new(&format!("log n.yaml {CALL}")).file("n.yaml", &nothing).ends_with(1);
+    assert!(run.stderr.contains("put this at the end of `history` yourself:"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("- {date: 2026-06-14, channel: call, contact: devon, step: reminder, outcome: spoke}"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(run.text("n.yaml"), nothing);
+}
+
+#[test]
+fn every_example_and_story_takes_an_entry_and_keeps_every_byte_it_had() {
+    let folders = [project("cases"), project("tests/stories")];
+    let files = folders.iter().flat_map(|folder| walkdir::WalkDir::new(folder).sort_by_file_name());
+    let cases = files
+        .map(|entry| entry.unwrap().into_path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "yaml") && !path.ends_with("_shared.yaml"));
+    let entry =
+        pastdue::edit::Draft::default().plain("date", "2026-11-01").plain("channel", "sms").plain("outcome", "sent");
+    let mut count = 0;
+    for path in cases {
+        let text = fs::read_to_string(&path).unwrap();
+        for text in [text.replace('\n', "\r\n"), format!("\u{feff}{text}"), text.trim_end().to_owned(), text] {
+            let Some(edited) = pastdue::edit::append(text.as_bytes(), &entry) else { panic!("{}", path.display()) };
+            let added = edited.bytes.len() - text.len();
+            let from = text.bytes().zip(&edited.bytes).take_while(|(old, new)| old == *new).count();
+            assert_eq!(&edited.bytes[from + added..], &text.as_bytes()[from..], "{}", path.display());
+        }
+        count += 1;
+    }
+    assert!(count > 40, "{count}");
+}
+
+#[test]
+fn twenty_at_once_lose_no_entry() {
+    let first = northwind("check n.yaml --as-of 2026-06-14 -q").ends_with(0);
+    let command = format!("log n.yaml {CALL}");
+    let children: Vec<Child> =
+        (0..20).map(|n| first.then(&command).argument(format!("--note=call {n}")).command().spawn().unwrap()).collect();
+    for child in children {
+        let output = child.wait_with_output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+    let case = Case::from_yaml(&first.text("n.yaml")).unwrap();
+    let mut notes: Vec<_> =
+        case.history.iter().filter_map(|entry| entry.note.clone()).filter(|note| note.starts_with("call ")).collect();
+    notes.sort();
+    notes.dedup();
+    assert_eq!((notes.len(), case.history.len()), (20, 23));
+    assert_eq!(first.files(""), ["n.yaml"]);
+}
+
+#[test]
+fn a_run_that_is_killed_leaves_the_old_file_or_the_new_one() {
+    let first = northwind("check n.yaml --as-of 2026-06-14 -q").ends_with(0);
+    let (old, new) = (text(), with_line(&text(), LINE));
+    let mut seen = [0, 0];
+    for round in 0..40 {
+        fs::write(first.path("n.yaml"), &old).unwrap();
+        let mut child = first.then(&format!("log n.yaml {CALL}")).command().spawn().unwrap();
+        thread::sleep(Duration::from_micros(round * 1_500));
+        // it may have ended before
+        let _ = child.kill();
+        child.wait().unwrap();
+        let left = first.text("n.yaml");
+        assert!(left == old || left == new, "{left}");
+        seen[usize::from(left == new)] += 1;
+    }
+    first.then(&format!("log n.yaml {CALL}")).ends_with(0);
+    assert_eq!(first.files(""), ["n.yaml"], "{seen:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_stays_a_link_and_the_file_behind_it_keeps_its_permissions() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let run = Run::new("check real/n.yaml --as-of 2026-06-14 -q").file("real/n.yaml", text()).ends_with(0);
+    fs::set_permissions(run.path("real/n.yaml"), fs::Permissions::from_mode(0o660)).unwrap();
+    std::os::unix::fs::symlink("real/n.yaml", run.path("link.yaml")).unwrap();
+    let run = run.then(&format!("log link.yaml {CALL}")).ends_with(0);
+    assert!(run.path("link.yaml").symlink_metadata().unwrap().is_symlink());
+    assert_eq!(run.text("real/n.yaml"), with_line(&text(), LINE));
+    assert_eq!(fs::metadata(run.path("real/n.yaml")).unwrap().permissions().mode() & 0o777, 0o660);
+    std::os::unix::fs::symlink("nowhere", run.path("dangling.yaml")).unwrap();
+    run.then(&format!("log dangling.yaml {CALL}")).ends_with(3);
+}
