@@ -60,6 +60,11 @@ pub enum Command {
     Batch(Batch),
     /// List all cases of a folder: balance, days late, step, what to do
     Status(Status),
+    /// Write the message that says a promise back
+    ///
+    /// A short e-mail to whoever made the latest promise: the amount, the day with its weekday, and that you will look on
+    /// that day. It is refused when there is no promise, or when it is kept or its day is over.
+    Confirm(Confirm),
     /// Write down in the case file what happened: a call, a message, a document that was sent
     ///
     /// One entry is added at the end of `history`, in the form of those above it; all else in the file stays as it is,
@@ -166,7 +171,7 @@ pub struct Output {
     /// Write below this folder
     #[arg(short, long, value_name = "DIR", default_value = "out")]
     pub output: PathBuf,
-    /// The forms to write, separated by commas [default: pdf,md; a demand also eml]
+    /// The forms to write, separated by commas [default: pdf,md; a demand also eml, a confirmation md,eml]
     #[arg(long, value_enum, value_delimiter = ',', value_name = "FORMS")]
     pub to: Vec<Form>,
     /// Say which files would be new, changed or the same, and write none
@@ -323,6 +328,16 @@ pub struct Status {
 }
 
 #[derive(Debug, Args)]
+pub struct Confirm {
+    /// The case file; `-` is the standard input
+    pub case: PathBuf,
+    #[command(flatten)]
+    pub day: Day,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+#[derive(Debug, Args)]
 pub struct Log {
     /// The case file
     pub case: PathBuf,
@@ -359,6 +374,12 @@ pub struct Log {
     /// The last day on which the promise is kept
     #[arg(long, value_name = "DATE", value_parser = day, requires = "promise", help_heading = "A promise")]
     pub by: Option<NaiveDate>,
+    /// Write the message that says the promise back, too
+    #[arg(long, requires = "promise", help_heading = "A promise")]
+    pub confirm: bool,
+    /// Write that message below this folder
+    #[arg(short, long, value_name = "DIR", default_value = "out", requires = "confirm", help_heading = "A promise")]
+    pub output: PathBuf,
     /// The document that was sent, as in `demand`
     #[arg(long, value_name = "NAME", help_heading = "A document that was sent")]
     pub document: Option<String>,

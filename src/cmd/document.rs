@@ -1,14 +1,14 @@
-//! `call`, `demand`, `statement`, `plan`: one document of one case.
+//! `call`, `demand`, `statement`, `plan`, `confirm`: one document of one case.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use super::fail::Fail;
 use super::open::{self, Opened};
-use super::write::{self, Order};
-use super::{Voice, answer, clock, read};
+use super::write::{self, Made, Order};
+use super::{Voice, answer, clock, read, record};
 use crate::case::Step;
 use crate::cli;
 use crate::compose::{DocumentKind, Enclosure, Options};
@@ -32,7 +32,9 @@ pub(super) fn call(args: &cli::Call, voice: Voice) -> Result<(), Fail> {
     let request = Request { step, at: args.at, books_current: args.books_current, ..Request::default() };
     let options = Options { at: args.at, books_current: args.books_current, ..Options::default() };
     let order = order(DocumentKind::Call, request, options, &args.output);
-    finish(&opened, &order, &args.output, voice)
+    let made = finish(&opened, &order, &args.output, voice)?;
+    then(&record::call(&opened, &made, args.step.is_some()), &args.output, voice);
+    Ok(())
 }
 
 pub(super) fn demand(args: &cli::Demand, voice: Voice) -> Result<(), Fail> {
@@ -50,13 +52,15 @@ pub(super) fn demand(args: &cli::Demand, voice: Voice) -> Result<(), Fail> {
         ..Options::default()
     };
     let order = order(DocumentKind::Demand, request, options, &args.output);
-    finish(&opened, &order, &args.output, voice)
+    let made = finish(&opened, &order, &args.output, voice)?;
+    then(&record::sent_demand(&opened, &made, args.without_consequence), &args.output, voice);
+    Ok(())
 }
 
 pub(super) fn statement(args: &cli::Statement, voice: Voice) -> Result<(), Fail> {
     let opened = open(&args.case, args.day.as_of, voice)?;
     let order = order(DocumentKind::Statement, Request::default(), Options::default(), &args.output);
-    finish(&opened, &Order { attach_ledger: args.attach_ledger, ..order }, &args.output, voice)
+    finish(&opened, &Order { attach_ledger: args.attach_ledger, ..order }, &args.output, voice).map(drop)
 }
 
 pub(super) fn plan(args: &cli::Plan, voice: Voice) -> Result<(), Fail> {
@@ -74,7 +78,18 @@ pub(super) fn plan(args: &cli::Plan, voice: Voice) -> Result<(), Fail> {
     let interest_runs = args.interest == cli::Interest::Runs;
     let options = Options { schedule: Some(schedule), interest_runs, ..Options::default() };
     let order = order(DocumentKind::PlanAgreement, Request::default(), options, &args.output);
-    finish(&opened, &order, &args.output, voice)
+    finish(&opened, &order, &args.output, voice).map(drop)
+}
+
+pub(super) fn confirm(args: &cli::Confirm, voice: Voice) -> Result<(), Fail> {
+    let opened = open(&args.case, args.day.as_of, voice)?;
+    let made = confirmation(&opened, &args.output)?;
+    put(&opened, &made, &args.output, voice)
+}
+
+/// Makes the message that says the latest promise back; nothing is written.
+pub(super) fn confirmation(opened: &Opened, output: &cli::Output) -> Result<Made, Fail> {
+    make(opened, &order(DocumentKind::Confirmation, Request::default(), Options::default(), output), output)
 }
 
 fn open(path: &Path, as_of: Option<NaiveDate>, voice: Voice) -> Result<Opened, Fail> {
@@ -87,21 +102,48 @@ fn order(kind: DocumentKind, request: Request, options: Options, output: &cli::O
     Order { kind, request, options, forms: output.to.clone(), attach_ledger: false }
 }
 
-fn finish(opened: &Opened, order: &Order, output: &cli::Output, voice: Voice) -> Result<(), Fail> {
+fn finish(opened: &Opened, order: &Order, output: &cli::Output, voice: Voice) -> Result<Made, Fail> {
+    let made = make(opened, order, output)?;
+    put(opened, &made, output, voice)?;
+    Ok(made)
+}
+
+/// Says what to do with a document that was made.
+fn then(words: &str, output: &cli::Output, voice: Voice) {
+    if !voice.quiet && !output.dry_run {
+        anstream::eprint!("{words}");
+    }
+}
+
+fn make(opened: &Opened, order: &Order, output: &cli::Output) -> Result<Made, Fail> {
     let composer = write::composer(output.templates.as_deref())?;
     let fonts = Arc::new(Fonts::built_in());
-    let made = write::make(opened, order, &composer, &mut Setter::new(&fonts, Subsets::Exact))?;
-    for warning in made.warnings.iter().filter(|_| !voice.quiet) {
+    write::make(opened, order, &composer, &mut Setter::new(&fonts, Subsets::Exact))
+}
+
+/// Writes a document that was made, and says what became of each file.
+pub(super) fn put(opened: &Opened, made: &Made, output: &cli::Output, voice: Voice) -> Result<(), Fail> {
+    for warning in made.gate.warnings.iter().filter(|_| !voice.quiet) {
         anstream::eprintln!("warning[{}]: {}", warning.code, warning.text);
     }
     if output.output == Path::new("-") {
         return pipe(&made.files);
     }
-    let folder = output.output.join(&opened.case().id);
-    let mode = Mode { dry_run: output.dry_run, force: output.force };
-    let written = out::write_all(&folder, &made.files, mode)?;
+    let written = save(opened, made, output)?;
     let lines = written.iter().map(|(path, outcome)| format!("{:<8} {}\n", outcome.word(), path.display()));
     answer(&lines.collect::<String>())?;
+    all_replaced(&written)
+}
+
+/// Writes the files of a document into the folder of its case, and returns what became of each.
+pub(super) fn save(opened: &Opened, made: &Made, output: &cli::Output) -> Result<Vec<(PathBuf, Outcome)>, Fail> {
+    let folder = output.output.join(&opened.case().id);
+    let mode = Mode { dry_run: output.dry_run, force: output.force };
+    Ok(out::write_all(&folder, &made.files, mode)?)
+}
+
+/// A document edited by hand is kept, which is not what was asked for.
+pub(super) fn all_replaced(written: &[(PathBuf, Outcome)]) -> Result<(), Fail> {
     if written.iter().any(|(_, outcome)| *outcome == Outcome::Edited) {
         let hint = "`--force` replaces it; or write elsewhere with `-o DIR`";
         return Err(Fail::Document(

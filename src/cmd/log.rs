@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 use super::disk::Disk;
 use super::fail::Fail;
 use super::open::{self, Opened};
-use super::{Voice, answer, balance, clock, read};
+use super::write::Made;
+use super::{Voice, answer, balance, clock, document, read, record};
 use crate::case::finding::Finding;
 use crate::case::load::{self, Loaded};
 use crate::case::sources::Contents;
@@ -18,7 +19,7 @@ use crate::ledger::Ledger;
 use crate::out::WriteError;
 use crate::out::own::{Change, Held};
 use crate::report::logged;
-use crate::strategy::{self, Refusal};
+use crate::strategy::{self, PromiseState, Refusal};
 
 /// How often a file that others keep writing is tried again.
 const TRIES: usize = 5;
@@ -38,6 +39,7 @@ pub(super) fn run(args: &Log, voice: Voice) -> Result<(), Fail> {
 struct Added {
     edited: Edited,
     opened: Opened,
+    confirmation: Option<Made>,
 }
 
 /// Adds the entry; `None` when the file was written by another program meanwhile.
@@ -63,12 +65,19 @@ fn attempt(args: &Log, today: NaiveDate, voice: Voice) -> Result<Option<Added>, 
         )
     })?;
     let warnings = after.warnings.iter().filter(|warning| is_new(warning, &before)).cloned().collect();
-    let added = Added { edited, opened: Opened { warnings, ..after } };
+    let opened = Opened { warnings, ..after };
+    let confirmation = args.confirm.then(|| document::confirmation(&opened, &output(args))).transpose()?;
+    let added = Added { edited, opened, confirmation };
     if args.dry_run {
         return Ok(Some(added));
     }
     let change = held.replace(before.loaded.original(), &added.edited.bytes).map_err(failed)?;
     Ok((change == Change::Written).then_some(added))
+}
+
+/// Where the confirmation goes, and whether it is written.
+fn output(args: &Log) -> cli::Output {
+    cli::Output { output: args.output.clone(), to: vec![], dry_run: args.dry_run, force: false, templates: None }
 }
 
 /// A day that has not come cannot be in a history, and a promise is for the day it is made or a later one.
@@ -150,10 +159,27 @@ fn is_new(warning: &Finding, before: &Opened) -> bool {
 
 fn say(added: &Added, args: &Log, voice: Voice) -> Result<(), Fail> {
     read::warn(&added.opened, voice);
-    let Added { edited, opened } = added;
-    let entry = logged::Added { file: &args.case, line: edited.line, lines: &edited.lines, written: !args.dry_run };
+    let Added { edited, opened, confirmation } = added;
+    let saved = confirmation.as_ref().map(|made| document::save(opened, made, &output(args))).transpose()?;
+    let saved = saved.unwrap_or_default();
+    let documents: Vec<_> = saved.iter().map(|(path, outcome)| (path.display().to_string(), outcome.word())).collect();
+    let written = !args.dry_run;
+    let entry =
+        logged::Added { file: &args.case, line: edited.line, lines: &edited.lines, written, documents: &documents };
     match args.format {
-        Format::Text => answer(&logged::text(&entry, opened.case(), &opened.plan)),
-        Format::Json => answer(&format!("{:#}\n", logged::json(&entry, opened.case(), &opened.plan))),
+        Format::Text => answer(&logged::text(&entry, opened.case(), &opened.plan))?,
+        Format::Json => answer(&format!("{:#}\n", logged::json(&entry, opened.case(), &opened.plan)))?,
+    }
+    if confirmation.is_none() {
+        offer(opened, args, voice);
+    }
+    document::all_replaced(&saved)
+}
+
+/// Whatever is agreed is said back: names the command that does it.
+fn offer(opened: &Opened, args: &Log, voice: Voice) {
+    let pending = opened.plan.promise.as_ref().is_some_and(|promise| promise.state == PromiseState::Pending);
+    if args.promise.is_some() && pending && !voice.quiet && !args.dry_run {
+        anstream::eprint!("{}", record::confirm(&args.case));
     }
 }

@@ -12,6 +12,7 @@ pub mod find;
 mod log;
 pub mod open;
 mod read;
+mod record;
 mod status;
 mod typeset;
 pub mod write;
@@ -61,6 +62,7 @@ fn dispatch(command: &Command, voice: Voice) -> Result<(), Fail> {
         Command::Plan(args) => document::plan(args, voice),
         Command::Batch(args) => batch::run(args, voice),
         Command::Status(args) => status::run(args, voice),
+        Command::Confirm(args) => document::confirm(args, voice),
         Command::Log(args) => log::run(args, voice),
         Command::Typeset(args) => typeset::run(args),
         Command::Rates(args) => about::rates(args),

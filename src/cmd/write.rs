@@ -10,7 +10,6 @@ use crate::cli::Form;
 use crate::compose::{Composer, DocumentKind, Options, Subject};
 use crate::mail::{Address, Draft, Enclosure};
 use crate::report::why;
-use crate::strategy::Refusal;
 use crate::strategy::gate::{self, Document, Gate, Request};
 use crate::typeset::setter::Setter;
 use crate::typeset::{Assets, Attachment, Fault, message};
@@ -32,7 +31,10 @@ pub struct Order {
 pub struct Made {
     /// File names and bytes.
     pub files: Vec<(String, Vec<u8>)>,
-    pub warnings: Vec<Refusal>,
+    /// The forms of the files, in their order.
+    pub forms: Vec<Form>,
+    /// For which step and person it was let through, and what was warned of.
+    pub gate: Gate,
 }
 
 /// Makes a document in the forms asked for; nothing is written.
@@ -56,8 +58,8 @@ pub fn make(opened: &Opened, order: &Order, composer: &Composer, setter: &mut Se
     let pdf =
         setter.pdf(&markdown, &Beside(&opened.loaded), &attachments).map_err(|faults| unset(order.kind, &faults))?;
     let stem = order.kind.file_stem();
-    let mut files = vec![];
-    for form in forms(order) {
+    let (mut files, forms) = (vec![], forms(order));
+    for form in forms.iter().copied() {
         match form {
             Form::Pdf => files.push((format!("{stem}.pdf"), pdf.clone())),
             Form::Md => files.push((format!("{stem}.md"), markdown.clone().into_bytes())),
@@ -65,7 +67,7 @@ pub fn make(opened: &Opened, order: &Order, composer: &Composer, setter: &mut Se
             Form::Eml => files.push((format!("{stem}.eml"), eml(opened, order.kind, &gate, &markdown, &pdf)?)),
         }
     }
-    Ok(Made { files, warnings: gate.warnings })
+    Ok(Made { files, forms, gate })
 }
 
 /// Returns the gate, unless it refuses.
@@ -74,15 +76,19 @@ fn pass(opened: &Opened, order: &Order) -> Result<Gate, Fail> {
         DocumentKind::Call => Document::Call,
         DocumentKind::Demand => Document::Demand,
         DocumentKind::PlanAgreement => Document::PlanAgreement,
-        DocumentKind::Statement | DocumentKind::Confirmation => Document::Statement,
+        DocumentKind::Statement => Document::Statement,
+        DocumentKind::Confirmation => Document::Confirmation,
     };
     let gate = gate::check(document, opened.case(), &opened.ledger, &opened.plan, &order.request);
     if gate.is_open() { Ok(gate) } else { Err(Fail::Refused(gate.refusals)) }
 }
 
 fn forms(order: &Order) -> Vec<Form> {
-    let usual: &[Form] =
-        if order.kind == DocumentKind::Demand { &[Form::Pdf, Form::Md, Form::Eml] } else { &[Form::Pdf, Form::Md] };
+    let usual: &[Form] = match order.kind {
+        DocumentKind::Demand => &[Form::Pdf, Form::Md, Form::Eml],
+        DocumentKind::Confirmation => &[Form::Md, Form::Eml],
+        DocumentKind::Call | DocumentKind::Statement | DocumentKind::PlanAgreement => &[Form::Pdf, Form::Md],
+    };
     let mut forms = if order.forms.is_empty() { usual.to_vec() } else { order.forms.clone() };
     forms.sort_unstable();
     forms.dedup();
@@ -101,11 +107,11 @@ fn html(opened: &Opened, kind: DocumentKind, markdown: &str, setter: &mut Setter
     Ok(page.into_bytes())
 }
 
-/// The letter as an e-mail draft, its PDF attached.
+/// The document as an e-mail draft, its PDF attached; a confirmation is all in the message.
 fn eml(opened: &Opened, kind: DocumentKind, gate: &Gate, markdown: &str, pdf: &[u8]) -> Result<Vec<u8>, Fail> {
     let case = opened.case();
     let email = case.creditor.email.clone().ok_or_else(|| {
-        let hint = "add it, or leave the e-mail draft out with `--to pdf,md`";
+        let hint = "add it, or leave the e-mail draft out, as with `--to pdf,md`";
         Fail::Document(
             "the e-mail draft needs `creditor.email`, which the case does not have".into(),
             Some(hint.into()),
@@ -113,6 +119,11 @@ fn eml(opened: &Opened, kind: DocumentKind, gate: &Gate, markdown: &str, pdf: &[
     })?;
     let to = gate.contact.as_deref().and_then(|id| case.contact(id));
     let to = to.and_then(|to| Some(Address { name: to.name.clone(), email: to.email.clone()? }));
+    let letter = Enclosure {
+        name: format!("{}.pdf", kind.file_stem()),
+        media_type: "application/pdf".into(),
+        bytes: pdf.to_vec(),
+    };
     let draft = Draft {
         from: Address { name: case.creditor.name.clone(), email },
         to,
@@ -120,11 +131,7 @@ fn eml(opened: &Opened, kind: DocumentKind, gate: &Gate, markdown: &str, pdf: &[
         date: opened.plan.as_of,
         text: message::text(markdown),
         html: message::page(markdown).map_err(|faults| unset(kind, &faults))?,
-        attachments: vec![Enclosure {
-            name: format!("{}.pdf", kind.file_stem()),
-            media_type: "application/pdf".into(),
-            bytes: pdf.to_vec(),
-        }],
+        attachments: if kind == DocumentKind::Confirmation { vec![] } else { vec![letter] },
     };
     draft.to_eml().map_err(|error| Fail::Document(error.to_string(), None))
 }

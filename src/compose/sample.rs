@@ -35,7 +35,8 @@ pub(crate) fn with(
     let ledger = Ledger::reckon(&case, day.parse().unwrap()).unwrap();
     let plan = Plan::make(&case, &ledger, ledger.as_of);
     let document = match kind {
-        DocumentKind::Call | DocumentKind::Confirmation => Document::Call,
+        DocumentKind::Call => Document::Call,
+        DocumentKind::Confirmation => Document::Confirmation,
         DocumentKind::Demand => Document::Demand,
         DocumentKind::Statement => Document::Statement,
         DocumentKind::PlanAgreement => Document::PlanAgreement,

@@ -22,13 +22,16 @@ pub struct Added<'a> {
     pub lines: &'a str,
     /// Whether it was written.
     pub written: bool,
+    /// The documents that were made with it, each with what became of it.
+    pub documents: &'a [(String, &'static str)],
 }
 
 /// Returns where the entry stands, its lines, and what is next in one line.
 pub fn text(added: &Added, case: &Case, plan: &Plan) -> String {
     let what = if added.written { "added" } else { "would add" };
     let lines = added.lines.replace('\r', "");
-    format!("{what} to {}, line {}:\n{lines}\n{}", added.file.display(), added.line, next::line(case, plan))
+    let documents = added.documents.iter().map(|(path, outcome)| format!("{outcome:<8} {path}\n")).collect::<String>();
+    format!("{what} to {}, line {}:\n{lines}\n{documents}{}", added.file.display(), added.line, next::line(case, plan))
 }
 
 /// Returns the same as JSON, with the whole answer of `pastdue next` under `next`.
@@ -40,6 +43,7 @@ pub fn json(added: &Added, case: &Case, plan: &Plan) -> Value {
         "line": added.line,
         "added": added.lines.replace('\r', ""),
         "written": added.written,
+        "documents": added.documents.iter().map(|(path, outcome)| json!({"path": path, "outcome": outcome})).collect::<Vec<_>>(),
         "next": next::json(case, plan),
     })
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::calendar::{plus_days, working_day_from};
-use crate::case::{Case, Consequence, Entry};
+use crate::case::{Case, Consequence, ConsequenceKind, Entry};
 
 use super::plan::Announced;
 
@@ -14,6 +14,16 @@ const LONGEST: u32 = 3660;
 /// withdrawn by then.
 pub fn announced_now(case: &Case, as_of: NaiveDate) -> Option<&Consequence> {
     case.consequences.iter().find(|consequence| consequence.ready.holds(as_of) && is_open(consequence, as_of))
+}
+
+/// Returns whether a document can name the consequence: a report to a bureau needs its name, and a step of the user's own
+/// its words.
+pub fn can_be_said(consequence: &Consequence) -> bool {
+    match consequence.kind {
+        ConsequenceKind::CreditReporting => consequence.name.is_some(),
+        ConsequenceKind::Other => consequence.text.is_some(),
+        _ => true,
+    }
 }
 
 /// Returns whether the consequence is neither done nor withdrawn by the end of the day.

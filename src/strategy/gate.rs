@@ -11,6 +11,7 @@ use super::consequence;
 use super::late::Owed;
 use super::person;
 use super::plan::{Plan, PlanStep, Refusal};
+use super::promise;
 use super::refusal;
 use super::scene::{Scene, View};
 
@@ -25,6 +26,8 @@ pub enum Document {
     Statement,
     /// The payment-plan agreement.
     PlanAgreement,
+    /// The message that says a promise back.
+    Confirmation,
 }
 
 /// What the user asked for besides the document.
@@ -71,6 +74,9 @@ pub fn check(document: Document, case: &Case, ledger: &Ledger, plan: &Plan, requ
     let view = scene.on(plan.as_of);
     let answer = Answer::on(&view);
     let step = step_of(document, &answer, request);
+    if document == Document::Confirmation {
+        return confirmation(case, plan, step);
+    }
     let contact = person::whom(case, &view.stage.turned(), step).contact.map(|contact| contact.id.clone());
     let mut gate = Gate { step, contact, refusals: Vec::new(), warnings: Vec::new() };
     if document != Document::Statement {
@@ -80,11 +86,19 @@ pub fn check(document: Document, case: &Case, ledger: &Ledger, plan: &Plan, requ
             Document::Call => asked.call(&mut gate),
             Document::Demand => asked.demand(&mut gate),
             Document::PlanAgreement => asked.agreement(&mut gate),
-            Document::Statement => {}
+            Document::Statement | Document::Confirmation => {}
         }
         gate.warn(refusal::not_carried_out(&view));
     }
     gate
+}
+
+/// A promise is said back to whoever made it, as long as its day is not over and it is not kept.
+fn confirmation(case: &Case, plan: &Plan, step: Step) -> Gate {
+    let latest = promise::latest_made(case, plan.as_of);
+    let refusals = refusal::unconfirmed(latest.as_ref().map(|(_, status)| status), case, plan.as_of);
+    let contact = latest.and_then(|(entry, _)| entry.contact.clone());
+    Gate { step, contact, refusals: refusals.into_iter().collect(), warnings: Vec::new() }
 }
 
 /// Returns the step the document is for. After the final call a call is a final call again.
@@ -94,7 +108,7 @@ fn step_of(document: Document, answer: &Answer, request: &Request) -> Step {
         Document::Call => request.step.unwrap_or(planned).min(Step::FinalCall),
         Document::Demand => Step::Demand,
         Document::PlanAgreement => Step::FinalCall,
-        Document::Statement => planned,
+        Document::Statement | Document::Confirmation => planned,
     }
 }
 
@@ -408,6 +422,20 @@ mod tests {
         let silenced = consumer.with("silence", "[{code: outside-calling-hours, reason: she asked for the evening}]");
         assert!(silenced.gate(Document::Call, "2026-04-08", plain()).is_open());
         assert_eq!(warned(&called.gate(Document::Call, "2026-04-08", plain())), ["outside-calling-hours"]);
+    }
+
+    #[test]
+    fn a_promise_is_said_back_to_whoever_made_it_until_its_day_is_over_or_it_is_kept() {
+        let promised = sample().history(&["2026-04-05 call ben promised promise: {amount: 500.00, by: 2026-04-15}"]);
+        let gate = |case: &Sample, day: &str| case.gate(Document::Confirmation, day, plain());
+        let open = gate(&promised, "2026-04-15");
+        assert!(open.is_open());
+        assert_eq!(open.contact.as_deref(), Some("ben"));
+        assert_eq!(refused(&gate(&promised, "2026-04-16")), ["promise-over"]);
+        assert_eq!(refused(&gate(&promised, "2026-04-04")), ["no-promise"]);
+        let paid = promised.clone().with("payments", "[{date: 2026-04-10, amount: 500.00}]");
+        assert_eq!(refused(&gate(&paid, "2026-04-10")), ["promise-kept"]);
+        assert!(gate(&promised.with("hold", "{since: 2026-04-05}"), "2026-04-10").is_open());
     }
 
     #[test]

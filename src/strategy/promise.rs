@@ -68,6 +68,18 @@ pub fn latest(promises: &[PromiseStatus]) -> Option<&PromiseStatus> {
     standing(promises).or_else(|| promises.iter().rev().find(|promise| promise.state != PromiseState::Pending))
 }
 
+/// Returns the contact in which the latest promise was made by the end of the day, and what became of that promise.
+pub fn latest_made(case: &Case, as_of: NaiveDate) -> Option<(&Entry, PromiseStatus)> {
+    let made = case.history.iter().filter(|entry| entry.date <= as_of && entry.promise.is_some());
+    let entry = made.max_by_key(|entry| entry.date)?;
+    let promise = entry.promise.as_ref()?;
+    // one that repeats an instalment is that instalment, made on the day of the plan
+    let is_it =
+        |known: &PromiseStatus| (known.amount, known.by) == (promise.amount, promise.by) && known.made <= entry.date;
+    let status = all(case, as_of).into_iter().rev().find(is_it)?;
+    Some((entry, status))
+}
+
 /// Returns the broken promises that nothing newer has taken the place of.
 ///
 /// A promise made later that is kept or pending takes the place of a broken one: there is a new agreement.
@@ -241,6 +253,19 @@ mod tests {
         assert_eq!(all(&again.case(), on("2026-05-02")).len(), 2);
         let more = planned().history(&["2026-05-02 call ann promised promise: {amount: 90.00, by: 2026-05-20}"]);
         assert_eq!(all(&more.case(), on("2026-05-02")).len(), 3);
+    }
+
+    #[test]
+    fn the_latest_promise_made_is_found_with_its_state_also_when_it_repeats_an_instalment() {
+        let state = |sample: &Sample, day: &str| {
+            latest_made(&sample.case(), on(day)).map(|(entry, status)| (entry.date.to_string(), status.state.word()))
+        };
+        assert_eq!(state(&one(), "2026-04-04"), None);
+        assert_eq!(state(&one(), "2026-04-15"), Some(("2026-04-05".to_owned(), "pending")));
+        assert_eq!(state(&one(), "2026-04-16"), Some(("2026-04-05".to_owned(), "broken")));
+        assert_eq!(state(&planned(), "2026-04-12"), None);
+        let again = planned().history(&["2026-05-02 call ann promised promise: {amount: 100.00, by: 2026-05-20}"]);
+        assert_eq!(state(&again, "2026-05-02"), Some(("2026-05-02".to_owned(), "pending")));
     }
 
     #[test]

@@ -54,6 +54,21 @@ pub(super) fn promise_pending(promise: &PromiseStatus, case: &Case) -> Refusal {
     )
 }
 
+/// Returns why a promise is not said back: there is none, or nothing of it is open any more.
+pub(super) fn unconfirmed(promise: Option<&PromiseStatus>, case: &Case, day: NaiveDate) -> Option<Refusal> {
+    let Some(promise) = promise else {
+        return Some(refused("no-promise", format!("no promise is recorded up to {day}")));
+    };
+    let amount = format!("{} {}", promise.amount.plain(case.currency), case.currency);
+    match promise.state {
+        PromiseState::Pending => None,
+        PromiseState::Kept => Some(refused("promise-kept", format!("the {amount} promised by {} came", promise.by))),
+        PromiseState::Broken => {
+            Some(refused("promise-over", format!("{amount} was promised by {}, and that day is over", promise.by)))
+        }
+    }
+}
+
 pub(super) fn too_soon(ready: &Ready) -> Refusal {
     refused(
         "too-soon",

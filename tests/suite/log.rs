@@ -221,3 +221,97 @@ fn a_link_stays_a_link_and_the_file_behind_it_keeps_its_permissions() {
     std::os::unix::fs::symlink("nowhere", run.path("dangling.yaml")).unwrap();
     run.then(&format!("log dangling.yaml {CALL}")).ends_with(3);
 }
+
+const PROMISE: &str = "log n.yaml --date 2026-06-14 --channel call --contact devon --outcome promised --discussed 1042 \
+--promise 11020.00 --by 2026-06-19 --as-of 2026-06-14";
+
+#[test]
+fn a_promise_is_offered_to_be_said_back_and_quiet_keeps_still() {
+    let run = northwind(PROMISE).ends_with(0);
+    assert_eq!(run.stderr, "to say the promise back in writing:\n  pastdue confirm n.yaml\n");
+    northwind(&format!("{PROMISE} -q")).stderr("").ends_with(0);
+    northwind(&format!("{PROMISE} --dry-run")).stderr("").ends_with(0);
+}
+
+#[test]
+fn a_promise_said_back_names_amount_weekday_and_invoice_to_whoever_made_it() {
+    let run = northwind(PROMISE).ends_with(0);
+    let run = run.then("confirm n.yaml --as-of 2026-06-14").ends_with(0);
+    assert_eq!(
+        run.stdout,
+        "new      out/northwind-2026-014/confirmation.md\nnew      out/northwind-2026-014/confirmation.eml\n"
+    );
+    let text = run.text("out/northwind-2026-014/confirmation.md").replace('\\', "");
+    assert!(text.contains("$11,020.00 on invoice 1042 will be in our account by Friday, June 19, 2026."), "{text}");
+    assert!(text.contains("Thank you for the call today."), "{text}");
+    let eml = run.bytes("out/northwind-2026-014/confirmation.eml");
+    let mail = mail_parser::MessageParser::new().parse(&eml).unwrap();
+    assert_eq!(mail.subject(), Some("What we agreed: $11,020.00 by Friday, June 19, 2026"));
+    assert_eq!(mail.attachment_count(), 0);
+    run.then("confirm n.yaml --as-of 2026-06-14 --to pdf").ends_with(0);
+    assert!(run.has("out/northwind-2026-014/confirmation.pdf"));
+}
+
+#[test]
+fn a_call_is_logged_and_said_back_in_one_go_or_not_at_all() {
+    let run = northwind(&format!("{PROMISE} --confirm")).ends_with(0);
+    assert!(run.stdout.contains("\nnew      out/northwind-2026-014/confirmation.md\nnew "), "{}", run.stdout);
+    assert_eq!(run.stderr, "");
+    let json = northwind(&format!("{PROMISE} --confirm --format json")).ends_with(0);
+    let answer: serde_json::Value = serde_json::from_str(&json.stdout).unwrap();
+    assert_eq!(answer["documents"][1]["path"], "out/northwind-2026-014/confirmation.eml");
+    let dry = northwind(&format!("{PROMISE} --confirm --dry-run")).ends_with(0);
+    assert_eq!(dry.files(""), ["n.yaml"]);
+    let unmailed = Run::new(&format!("{PROMISE} --confirm"))
+        .file("n.yaml", text().replace("  email: accounts@halden.example\n", ""))
+        .ends_with(1);
+    assert!(unmailed.stderr.contains("the e-mail draft needs `creditor.email`"), "{}", unmailed.stderr);
+    assert!(!unmailed.text("n.yaml").contains("2026-06-14"));
+    northwind(&format!("log n.yaml {CALL} --confirm")).ends_with(2);
+}
+
+#[test]
+fn a_promise_that_is_not_there_kept_or_over_is_not_said_back() {
+    let refused = |text: &str, day: &str| {
+        let run = Run::new(&format!("confirm n.yaml -q --as-of {day}")).file("n.yaml", text).ends_with(1);
+        assert!(!run.has("out"));
+        run.stderr
+    };
+    assert_eq!(refused(&text(), "2026-05-27"), "refused[no-promise]: no promise is recorded up to 2026-05-27\n");
+    assert_eq!(
+        refused(&text(), "2026-06-06"),
+        "refused[promise-over]: 12400.00 USD was promised by 2026-06-05, and that day is over\n"
+    );
+    let paid = text().replace("amount: 2000.00, invoice", "amount: 12400.00, invoice");
+    assert_eq!(refused(&paid, "2026-06-04"), "refused[promise-kept]: the 12400.00 USD promised by 2026-06-05 came\n");
+}
+
+#[test]
+fn a_demand_says_how_to_record_that_it_was_sent_and_the_line_is_taken_as_it_stands() {
+    let demand = "demand n.yaml --as-of 2026-07-02 --books-current";
+    let run = northwind(demand).ends_with(0);
+    let line = run.stderr.lines().find_map(|line| line.strip_prefix("  pastdue ")).unwrap();
+    assert_eq!(
+        line,
+        "log n.yaml --date 2026-07-02 --channel email --contact marsha --outcome sent --document demand \
+--deadline 2026-07-09 --announced collection-agency"
+    );
+    assert!(run.stderr.contains("when it is sent, record it:\n"), "{}", run.stderr);
+    let logged = run.then(&format!("{line} --as-of 2026-07-02")).ends_with(0);
+    assert!(logged.stdout.contains("until 2026-07-10"), "{}", logged.stdout);
+    let plain = northwind(&format!("{demand} --without-consequence")).ends_with(0);
+    assert!(plain.stderr.ends_with("--document demand --deadline 2026-07-09\n"), "{}", plain.stderr);
+    assert!(!northwind(&format!("{demand} -q")).ends_with(0).stderr.contains("record it"));
+    assert!(!northwind(&format!("{demand} --dry-run")).ends_with(0).stderr.contains("record it"));
+}
+
+#[test]
+fn a_call_sheet_says_how_to_record_the_call() {
+    let call = northwind("call n.yaml --as-of 2026-06-14").ends_with(0);
+    assert_eq!(
+        call.stderr,
+        "after the call, record it:\n  pastdue log n.yaml --date 2026-06-14 --channel call --contact devon --outcome OUTCOME\n"
+    );
+    let stated = northwind("call n.yaml --as-of 2026-06-14 --step final-call").ends_with(0);
+    assert!(stated.stderr.contains(" --step final-call --outcome OUTCOME\n"), "{}", stated.stderr);
+}

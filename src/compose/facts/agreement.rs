@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Input;
 use crate::compose::words::Day;
 use crate::compose::{ComposeError, DocumentKind};
+use crate::strategy::promise;
 
 /// A balance divided into instalments.
 #[derive(Debug, Clone, Serialize)]
@@ -98,10 +99,9 @@ pub(super) fn confirmed(input: &Input) -> Result<Option<Confirmed>, ComposeError
     if input.kind != DocumentKind::Confirmation {
         return Ok(None);
     }
-    let promises = input.case.history.iter().filter(|e| e.date <= input.as_of() && e.promise.is_some());
-    let latest = promises.max_by_key(|e| e.date);
-    let entry = latest.ok_or_else(|| ComposeError::missing(input.kind, "history[].promise"))?;
-    Ok(entry.promise.as_ref().map(|promise| Confirmed {
+    let latest = promise::latest_made(input.case, input.as_of());
+    let (entry, promise) = latest.ok_or_else(|| ComposeError::missing(input.kind, "history[].promise"))?;
+    Ok(Some(Confirmed {
         amount: input.money(promise.amount),
         by: input.day(promise.by),
         made: input.day(entry.date),

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::Input;
 use crate::calendar::plus_days;
-use crate::case::{self, ConsequenceKind, Step};
+use crate::case::Step;
 use crate::compose::DocumentKind;
 use crate::compose::words::Day;
 use crate::strategy::{consequence, stage};
@@ -71,7 +71,7 @@ pub(super) fn consequence(input: &Input) -> Option<Consequence> {
     if !is_final(input) || input.options.without_consequence {
         return None;
     }
-    let ready = consequence::announced_now(input.case, input.as_of()).filter(|c| can_be_said(c))?;
+    let ready = consequence::announced_now(input.case, input.as_of()).filter(|c| consequence::can_be_said(c))?;
     let day = plus_days(deadline(input)?, 1).max(input.as_of());
     Some(Consequence {
         kind: ready.kind.word(),
@@ -81,15 +81,6 @@ pub(super) fn consequence(input: &Input) -> Option<Consequence> {
         day: input.day(day),
         prepared: ready.prepared.clone().filter(|_| input.is_call()),
     })
-}
-
-/// A report to a bureau needs its name, and a step of the user's own its words.
-fn can_be_said(consequence: &case::Consequence) -> bool {
-    match consequence.kind {
-        ConsequenceKind::CreditReporting => consequence.name.is_some(),
-        ConsequenceKind::Other => consequence.text.is_some(),
-        _ => true,
-    }
 }
 
 pub(super) fn announced(input: &Input) -> Vec<Announced> {
