@@ -37,6 +37,15 @@ pub enum Colour {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Make a folder to start from: a shared file for your firm, a worked example, the schema for editors
+    ///
+    /// Nothing that is there already is touched; if one of the files is, none is written.
+    Init(Init),
+    /// Begin a new case file
+    ///
+    /// What you name is filled in. What a case must have and you do not name is left empty, which `pastdue check` finds:
+    /// nothing is made up, so nothing made up can reach a letter.
+    New(New),
     /// Find everything that is wrong with case files
     ///
     /// Silent, with exit code 0, when all is well. Folders are searched for case files; those whose names begin with
@@ -120,6 +129,57 @@ pub enum TableFormat {
     Text,
     Json,
     Csv,
+}
+
+#[derive(Debug, Args)]
+pub struct Init {
+    /// The folder; it is made when it is not there
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub folder: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct New {
+    /// The id of the case: letters, digits, `.`, `_`, `-`; the file is named after it
+    pub id: String,
+    /// The folder of the file [default: `cases` if there is one, else here]
+    #[arg(long = "in", value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+    /// Take creditor, debtor, contract and terms over from this case
+    #[arg(long, value_name = "CASE", conflicts_with_all = ["debtor", "kind", "terms"])]
+    pub from: Option<PathBuf>,
+    /// The debtor's name
+    #[arg(long, value_name = "NAME", help_heading = "What is known")]
+    pub debtor: Option<String>,
+    /// What kind of debtor it is
+    #[arg(long, value_enum, value_name = "KIND", help_heading = "What is known")]
+    pub kind: Option<Kind>,
+    /// The currency of every amount, as in USD
+    #[arg(long, value_name = "CODE", help_heading = "What is known")]
+    pub currency: Option<String>,
+    /// When invoices fall due, as in `net 30`
+    #[arg(long, value_name = "TERMS", help_heading = "What is known")]
+    pub terms: Option<String>,
+    /// The number of the invoice
+    #[arg(long, value_name = "NUMBER", help_heading = "What is known")]
+    pub invoice: Option<String>,
+    /// What it asks for
+    #[arg(long, value_name = "AMOUNT", help_heading = "What is known")]
+    pub amount: Option<String>,
+    /// The day it bears
+    #[arg(long, value_name = "DATE", value_parser = day, help_heading = "What is known")]
+    pub issued: Option<NaiveDate>,
+    /// The day the debtor received it
+    #[arg(long, value_name = "DATE", value_parser = day, help_heading = "What is known")]
+    pub received: Option<NaiveDate>,
+}
+
+/// What kind of debtor it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Kind {
+    Business,
+    Consumer,
+    SoleTrader,
 }
 
 #[derive(Debug, Args)]

@@ -3,6 +3,7 @@
 //! Beside the documents of a folder stands a record of their hashes. A document whose hash is another one was
 //! edited by hand since, and is kept unless the user says otherwise.
 
+pub mod fresh;
 pub mod own;
 
 use std::collections::BTreeMap;

@@ -9,7 +9,9 @@ pub mod disk;
 mod document;
 pub mod fail;
 pub mod find;
+mod init;
 mod log;
+mod new;
 pub mod open;
 mod read;
 mod record;
@@ -53,6 +55,8 @@ pub fn run(cli: &Cli) -> ExitCode {
 
 fn dispatch(command: &Command, voice: Voice) -> Result<(), Fail> {
     match command {
+        Command::Init(args) => init::run(args),
+        Command::New(args) => new::run(args, voice),
         Command::Check(args) => check::run(args, voice),
         Command::Why(args) => read::why(args, voice),
         Command::Next(args) => read::next(args, voice),

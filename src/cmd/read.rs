@@ -3,6 +3,8 @@
 use super::fail::Fail;
 use super::open::{self, Opened};
 use super::{Voice, answer, clock};
+use crate::case::finding::Finding;
+use crate::case::load::Loaded;
 use crate::cli::{Format, Next, TableFormat, Why};
 use crate::report::why::Choice;
 use crate::report::{findings, next as next_report, why as why_report};
@@ -37,7 +39,12 @@ pub(super) fn next(args: &Next, voice: Voice) -> Result<(), Fail> {
 
 /// Says the warnings about a case, unless all is to be quiet.
 pub(super) fn warn(opened: &Opened, voice: Voice) {
-    if !voice.quiet && !opened.warnings.is_empty() {
-        anstream::eprint!("{}", findings::text(&opened.warnings, opened.loaded.texts(), voice.colour));
+    say_warnings(&opened.warnings, &opened.loaded, voice);
+}
+
+/// Says warnings about a file, unless all is to be quiet.
+pub(super) fn say_warnings(warnings: &[Finding], loaded: &Loaded, voice: Voice) {
+    if !voice.quiet && !warnings.is_empty() {
+        anstream::eprint!("{}", findings::text(warnings, loaded.texts(), voice.colour));
     }
 }

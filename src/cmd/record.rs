@@ -43,7 +43,7 @@ fn begin(opened: &Opened, channel: &str, contact: Option<&str>) -> String {
 }
 
 /// Returns a word as a shell takes it.
-fn word(text: &str) -> String {
+pub(super) fn word(text: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || "/._-+=:@%".contains(c);
     if !text.is_empty() && text.chars().all(plain) {
         text.to_owned()

@@ -128,7 +128,7 @@ impl Value {
 }
 
 /// Returns a text as a scalar that stands anywhere, in braces too.
-fn scalar(text: &str, is_text: bool) -> String {
+pub(super) fn scalar(text: &str, is_text: bool) -> String {
     if can_stand_bare(text) && !(is_text && looks_like_a_number(text)) { text.to_owned() } else { quoted(text) }
 }
 

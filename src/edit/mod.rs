@@ -4,9 +4,12 @@
 //! comes out is [held against](proof) what was there: the same values but for the one new entry. Nothing is taken out
 //! of a file or moved in it; every change is an insertion, so that comments, order, quotes and line ends cannot be lost.
 //!
+//! A [new file](fresh) is written here too.
+//!
 //! The room knows texts and the values in them. It reads no disk and writes none.
 
 pub mod draft;
+pub mod fresh;
 mod line;
 mod place;
 mod proof;

@@ -169,7 +169,7 @@ pub(super) fn end_of(text: &str, node: &Node) -> Option<usize> {
     text[at..].starts_with(close).then_some(at + 1)
 }
 
-fn end_of_entry(text: &str, entry: &Entry) -> Option<usize> {
+pub(super) fn end_of_entry(text: &str, entry: &Entry) -> Option<usize> {
     let key = entry.span.end as usize;
     // what stands behind an alias has its place elsewhere
     if (entry.value.span.start as usize) < key { Some(key) } else { end_of(text, &entry.value).map(|end| end.max(key)) }

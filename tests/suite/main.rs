@@ -16,6 +16,7 @@ mod next;
 mod pdf;
 mod reading;
 mod schema;
+mod start;
 mod stories;
 mod support;
 mod words;
