@@ -84,22 +84,26 @@ enum Phase {
     Payment,
 }
 
+/// Where a row stands: its day and phase, then invoices and rules as they are written.
+type Place = (NaiveDate, Phase, usize, usize);
+
 /// Returns all rows in order, each with the balance after it; zero rows are left out.
 fn rows(books: Books<'_>) -> Result<Vec<Row>, LedgerError> {
-    let mut rows = Vec::new();
-    for account in &books.accounts {
+    let mut rows: Vec<(Place, Row)> = Vec::new();
+    for (at, account) in books.accounts.iter().enumerate() {
         if account.invoice.amount.is_positive() {
-            rows.push((Phase::Issue, issue_row(account)));
+            rows.push(((account.invoice.issued, Phase::Issue, at, 0), issue_row(account)));
         }
     }
-    for moved in &books.moves {
-        rows.push((Phase::Payment, payment_row(moved, &books.accounts)));
+    for (at, moved) in books.moves.iter().enumerate() {
+        rows.push(((moved.date, Phase::Payment, at, 0), payment_row(moved, &books.accounts)));
     }
-    for account in books.accounts {
+    for (at, account) in books.accounts.into_iter().enumerate() {
         let number = &account.invoice.number;
-        rows.extend(account.charges.into_iter().map(|charge| (phase(charge.kind), charge_row(number, charge))));
+        let place = |charge: &Charge| (charge.date, phase(charge.kind), at, charge.basis.charge);
+        rows.extend(account.charges.into_iter().map(|charge| (place(&charge), charge_row(number, charge))));
     }
-    rows.sort_by_key(|(phase, row)| (row.date, *phase));
+    rows.sort_by_key(|(place, _)| *place);
     let mut balance = Money::ZERO;
     for (_, row) in &mut rows {
         balance = balance.plus(row.amount)?;
@@ -166,6 +170,16 @@ mod tests {
         let all = Money::sum([ledger.total_due, ledger.not_yet_due, ledger.disputed]).unwrap();
         assert_eq!(ledger.rows.last().unwrap().balance, all.minus(ledger.credit).unwrap());
         assert_eq!(ledger.not_yet_due.plain(ledger.currency), "950.00");
+    }
+
+    #[test]
+    fn interest_of_one_day_stands_in_the_order_in_which_the_rules_are_written() {
+        // the fee ends a leg of the second rule before the first one has run to that day
+        let terms = "charges: [{interest: {annual: 36.5%}}, \
+                     {interest: {annual: 73%, on: balance-with-charges}}, {amount: 50, after_days: 9}]";
+        let ledger = ledger(&full("USD", "business", terms, &["issued: 2026-01-01"], &[]), "2026-01-11");
+        let rows: Vec<_> = ledger.rows.iter().map(|row| format!("{} {:?}", row.kind.word(), row.amount)).collect();
+        assert_eq!(rows, ["invoice 1000.00", "interest 10.00", "interest 20.00", "fee 50.00"]);
     }
 
     #[test]

@@ -33,23 +33,24 @@ pub(super) fn per_day(
 
 fn one_day(accrual: &Accrual<'_>, base: Money, as_of: NaiveDate, currency: Currency) -> Result<Money, LedgerError> {
     let next = plus_days(as_of, 1);
-    let rate = rate(accrual, next, as_of)?;
+    let Some(rate) = rate(accrual, next, as_of)? else { return Ok(Money::ZERO) };
     let exact = of_leg(base, rate, 1, basis(accrual.terms.day_count, next))?;
     Ok(Money::exact(exact.decimal()?).round(currency, accrual.terms.rounding.mode))
 }
 
-/// Returns the rate of the next day; past the table that of the day before serves, so that no
-/// ledger fails for a day on which no interest has run yet.
-fn rate(accrual: &Accrual<'_>, next: NaiveDate, as_of: NaiveDate) -> Result<Percent, LedgerError> {
+/// Returns the rate of the next day, or of the day itself where only the next one is past the table.
+///
+/// None when both are: no interest has run yet, so no ledger fails for it, and no rate is made up.
+fn rate(accrual: &Accrual<'_>, next: NaiveDate, as_of: NaiveDate) -> Result<Option<Percent>, LedgerError> {
     let rates = &accrual.scheme.rates;
+    if accrual.held.is_some() {
+        return Ok(accrual.held);
+    }
     let day = match accrual.terms.rate_on {
         RateOn::EachDay => next,
         RateOn::FirstDay => plus_days(accrual.start.eve, 1),
     };
-    if let Some(held) = accrual.held {
-        return Ok(held);
-    }
-    rates.on(day).or_else(|unknown| rates.known_at(as_of).ok_or(unknown))
+    if rates.is_past(day) { Ok(rates.on(as_of).ok()) } else { rates.on(day).map(Some) }
 }
 
 #[cfg(test)]
@@ -98,6 +99,11 @@ mod tests {
     #[test]
     fn on_the_last_day_of_a_table_the_rate_of_that_day_serves() {
         assert_eq!(per_day("{statutory: nl-late-payment}", &[], "2026-12-31"), "0.28");
+    }
+
+    #[test]
+    fn with_the_day_itself_past_the_table_no_rate_is_made_up() {
+        assert_eq!(per_day("{statutory: at-late-payment}", &[], "2026-01-31"), "0.00");
     }
 
     #[test]

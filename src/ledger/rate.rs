@@ -55,14 +55,19 @@ impl RateBook {
     ///
     /// A day before the first entry, or after the last verified half-year.
     pub(super) fn on(&self, day: NaiveDate) -> Result<Percent, LedgerError> {
-        if self.until.is_some_and(|until| until < day) {
+        if self.is_past(day) {
             return Err(self.past_the_table(day));
         }
         self.known_at(day).ok_or_else(|| self.before_the_first(day))
     }
 
-    /// Returns the rate of the day, or the last one known before it.
-    pub(super) fn known_at(&self, day: NaiveDate) -> Option<Percent> {
+    /// Returns whether the day is after the last verified half-year.
+    pub(super) fn is_past(&self, day: NaiveDate) -> bool {
+        self.until.is_some_and(|until| until < day)
+    }
+
+    /// Returns the rate of the last entry up to the day.
+    fn known_at(&self, day: NaiveDate) -> Option<Percent> {
         let after = self.entries.partition_point(|(from, _)| *from <= day);
         self.entries.get(after.checked_sub(1)?).map(|(_, rate)| *rate)
     }

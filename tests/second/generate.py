@@ -1,14 +1,19 @@
 """Random cases over every key the reckoning reads, valid ones only.
 
 The same seed gives the same cases. Amounts are small on purpose: halves of a cent, caps that bind and
-payments that end on the very cent are more frequent there.
+payments that end on the very cent are more frequent there. Many payments, and many days of the
+ledger, fall on a day on which something else happens: a due day, the end of the days of grace, the
+day of a fee or the day before it, an anniversary, an issue, a rate's first day.
 """
 
 import random
 from datetime import date, timedelta
 
-CURRENCIES = ["USD", "USD", "EUR", "GBP", "JPY", "KWD", "CHF"]
+from reckon import due_day, plus_months
+
+CURRENCIES = ["USD", "USD", "EUR", "EUR", "GBP", "JPY", "KWD", "CHF"]
 PLACES = {"JPY": 0, "KWD": 3}
+YEARS = [2003, 2008, 2012, 2015, 2016, 2019, 2021, 2023, 2024]
 CLAUSES = ["payment", "late-fee", "interest"]
 EURO = ["eu", "de", "nl", "fr", "ie", "es", "it", "at"]
 
@@ -21,7 +26,7 @@ class Draw:
         self.seed = seed
         self.currency = self.pick(CURRENCIES)
         self.places = PLACES.get(self.currency, 2)
-        self.start = date(self.pick([2015, 2019, 2021, 2023, 2024]), 1, 1) + self.days(0, 700)
+        self.start = date(self.pick(YEARS), 1, 1) + self.days(0, 700)
 
     def pick(self, options):
         return self.random.choice(options)
@@ -36,7 +41,7 @@ class Draw:
         units = self.random.randint(least * 10**self.places, most * 10**self.places)
         if self.chance(0.4):
             units -= units % 10**self.places
-        return self.written(max(units, 1))
+        return self.written(0 if self.chance(0.02) else max(units, 1))
 
     def written(self, units):
         if self.places == 0:
@@ -57,27 +62,54 @@ class Draw:
 
     def case(self):
         kind = "consumer" if self.chance(0.1) else self.pick(["business", "sole-trader"])
-        invoices = [self.invoice(number) for number in range(1, self.pick([1, 1, 1, 2, 3, 4]) + 1)]
+        terms = self.terms(kind)
+        invoices = [self.invoice(number) for number in range(1, self.pick([1, 1, 1, 2, 3, 4, 6]) + 1)]
+        if self.chance(0.2):
+            for invoice in invoices:  # equal days: the order of the file decides
+                invoice["issued"] = invoices[0]["issued"]
+                for key in ("received", "due"):
+                    invoice.pop(key, None)
+        days = self.days_that_matter(terms, invoices)
         case = {
             "case": f"random-{self.seed}",
             "currency": self.currency,
             "creditor": {"name": "Creditor", "address": ["1 Street"], "country": "US"},
             "debtor": {"name": "Debtor", "kind": kind},
             "contract": {"clauses": [{"id": name, "text": "As agreed."} for name in CLAUSES]},
-            "terms": self.terms(kind),
+            "terms": terms,
             "invoices": invoices,
-            "payments": [self.payment(invoices) for _ in range(self.pick([0, 1, 1, 2, 3, 5]))],
+            "payments": [self.payment(invoices, days) for _ in range(self.pick([0, 1, 1, 2, 3, 5, 8]))],
         }
-        self.maybe(case["contract"], "signed", 0.5, lambda: self.iso(self.pick([date(2013, 5, 1), date(2014, 7, 28), date(2014, 7, 29), date(2018, 1, 1)])))
-        return {"as_of": self.iso(self.as_of(case)), "case": case}
+        signed = [date(2013, 5, 1), date(2014, 7, 28), date(2014, 7, 29), date(2018, 1, 1)]
+        self.maybe(case["contract"], "signed", 0.5, lambda: self.iso(self.pick(signed)))
+        return {"as_of": self.iso(self.as_of(days)), "case": case}
+
+    def days_that_matter(self, terms, invoices):
+        """The days on which something happens to an invoice, and the days before and after them."""
+        days = set()
+        for invoice in invoices:
+            due, issued = due_day(invoice, terms), date.fromisoformat(invoice["issued"])
+            days |= {issued, due, date(due.year, 12, 31), plus_months(due, 12)}
+            for charge in terms["charges"]:
+                after = timedelta(days=int(charge.get("after_days", 0)))
+                days |= {due + after, plus_months(due + after, 1), plus_months(due + after, 2), plus_months(due, 1)}
+                for entry in charge.get("interest", {}).get("annual", []):
+                    if isinstance(entry, dict):
+                        days.add(date.fromisoformat(entry["from"]))
+        near = {day + timedelta(days=off) for day in days for off in (-1, 0, 1)}
+        return sorted(day for day in near if day >= self.start)
 
     def iso(self, when):
         return when.isoformat()
 
-    def as_of(self, case):
+    def as_of(self, days):
+        if self.chance(0.3):
+            return self.pick(days)
         if self.chance(0.15):
             month_end = date(self.start.year + 1, self.random.randint(1, 12), 1) - timedelta(days=1)
             return max(month_end, self.start)
+        if self.chance(0.02):
+            return self.start + self.days(3000, 4500)
         return self.start + self.pick([self.days(0, 60), self.days(30, 400), self.days(300, 900)])
 
     def invoice(self, number):
@@ -91,14 +123,15 @@ class Draw:
         return invoice
 
     def dispute(self, issued):
-        since = issued + self.days(0, 300)
+        since = issued + self.days(0, 300 if self.chance(0.5) else 30)
         disputed = {"since": self.iso(since)}
-        self.maybe(disputed, "amount", 0.6, lambda: self.money(1, 900))
+        self.maybe(disputed, "amount", 0.6, lambda: self.money(1, self.pick([30, 900])))
         self.maybe(disputed, "resolved", 0.3, lambda: self.iso(since + self.days(1, 300)))
         return disputed
 
-    def payment(self, invoices):
-        payment = {"date": self.iso(self.start + self.days(0, 400)), "amount": self.money(1, self.pick([40, 500, 9000]))}
+    def payment(self, invoices, days):
+        when = self.pick(days) if self.chance(0.5) else self.start + self.days(0, 400)
+        payment = {"date": self.iso(when), "amount": self.money(1, self.pick([40, 500, 9000]))}
         if self.chance(0.15):
             payment["amount"] = self.pick(invoices)["amount"]
         self.maybe(payment, "invoice", 0.4, lambda: self.pick(invoices)["number"])

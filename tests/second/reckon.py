@@ -148,11 +148,19 @@ class Dated:
 
 
 def table(name, points, rates):
-    """A published table, so many percentage points higher, to the end of its last verified half-year."""
+    """A published table, higher by percentage points, to the end of its last verified half-year.
+
+    The points are a number, or a list of days from which so many are added; each of those days begins
+    an entry of its own.
+    """
     lines = (rates / f"{name}.csv").read_text(encoding="utf-8").splitlines()
     verified = next(line.split()[-1] for line in lines if line.startswith("# last verified half-year:"))
     rows = csv.DictReader(line for line in lines if not line.startswith("#"))
-    entries = [(day(row["from"]), (Fraction(row["rate"]) + points) / 100) for row in rows]
+    published = Dated([(day(row["from"]), Fraction(row["rate"])) for row in rows])
+    added = Dated(points if isinstance(points, list) else [(published.entries[0][0], points)])
+    first = max(published.entries[0][0], added.entries[0][0])
+    begins = {since for since, _ in published.entries + added.entries if since >= first}
+    entries = [(since, (published.on(since)[1] + added.on(since)[1]) / 100) for since in begins]
     year, half = int(verified[:4]), verified[-1]
     return Dated(entries, date(year, 7, 1) if half == "1" else date(year + 1, 1, 1))
 
@@ -289,8 +297,17 @@ class Fee:
 
 # --- regimes ------------------------------------------------------------------------------------
 
-EURO_REGIMES = {"eu": ("ecb", 8), "nl": ("ecb", 8), "fr": ("ecb", 10), "ie": ("ecb", 8), "at": ("at", Fraction("9.2")),
-                "es": ("ecb", 8), "it": ("ecb", 8)}
+# For each its series and, from a day on, the points over it. Before the first of these days it knows no rate.
+BEGINS = date(2013, 3, 16)
+EURO_REGIMES = {
+    "eu": ("ecb", [(BEGINS, 8)]),
+    "nl": ("ecb", [(date(2006, 1, 1), 7), (BEGINS, 8)]),
+    "fr": ("ecb", [(date(2013, 1, 1), 10)]),
+    "ie": ("ecb", [(BEGINS, 8)]),
+    "at": ("at", [(date(2013, 7, 1), Fraction("9.2"))]),
+    "es": ("ecb", [(date(2006, 1, 1), 7), (date(2013, 2, 24), 8)]),
+    "it": ("ecb", [(date(2013, 1, 1), 8)]),
+}
 
 
 def regime(name, case, clause, rates):
@@ -585,19 +602,30 @@ class Books:
 
     def per_day(self, debt, fraction):
         total, tomorrow = Fraction(0), self.as_of + ONE_DAY
-        if debt.principal == 0:
+        if debt.principal == 0 or fraction == 1:
             return total
         for account in debt.accounts:
             rule = account.rule
             if tomorrow < rule.charges_from(debt.due):
                 continue
-            try:
-                rate = rule.entry(tomorrow, debt.due)[1]
-            except Refused:
-                rate = rule.rates.on(self.as_of)[1]
-            base = debt.base(account) * (1 - fraction)
+            rate = self.rate_tomorrow(rule, debt, tomorrow)
+            if rate is None:
+                continue
+            remaining = [part - rounded(part * fraction, self.places, "half-up")
+                         for part in (debt.principal, debt.costs, account.capitalised)]
+            base = remaining[0] + (remaining[1] if rule.with_charges else 0) + remaining[2]
             total += rounded(base * rate / rule.basis(tomorrow.year), self.places, rule.mode)
         return total
+
+    def rate_tomorrow(self, rule, debt, tomorrow):
+        """Today's rate where only tomorrow is past the table; nothing where both are."""
+        when = rule.eve(debt.due) + ONE_DAY if rule.first_day_rate else tomorrow
+        if when < getattr(rule.rates, "until", FAR):
+            return rule.rates.on(when)[1]
+        try:
+            return rule.rates.on(self.as_of)[1]
+        except Refused:
+            return None
 
     def standing(self, debt):
         fraction = self.dispute(debt)
