@@ -14,6 +14,7 @@ mod html;
 mod log;
 mod next;
 mod pdf;
+mod published;
 mod reading;
 mod schema;
 mod start;
