@@ -8,6 +8,7 @@ mod commands;
 mod composed;
 mod errors;
 mod facts;
+mod hledger;
 mod hostile;
 mod house;
 mod html;
