@@ -151,7 +151,8 @@ fn interest_is_what_hledger_interest_reckons() {
         return;
     }
     let config = Config { cases: CASES, failure_persistence: None, ..Config::default() };
-    let mut runner = TestRunner::new_with_rng(config, prop::test_runner::TestRng::deterministic_rng(Default::default()));
+    let mut runner =
+        TestRunner::new_with_rng(config, prop::test_runner::TestRng::deterministic_rng(Default::default()));
     let same = |debt: Debt| {
         prop_assert_eq!(ours(&debt), theirs(&debt), "ours, then theirs");
         Ok(())

@@ -17,6 +17,7 @@ mod next;
 mod pdf;
 mod published;
 mod reading;
+mod reckoning;
 mod schema;
 mod start;
 mod stories;
