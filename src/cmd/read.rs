@@ -21,7 +21,7 @@ pub(super) fn why(args: &Why, voice: Voice) -> Result<(), Fail> {
     let choice = Choice { invoice: args.invoice.clone(), row: args.row };
     match args.format {
         TableFormat::Text => answer(&why_report::text(opened.case(), &opened.ledger, &choice)),
-        TableFormat::Json => answer(&format!("{:#}\n", why_report::json(&opened.ledger))),
+        TableFormat::Json => answer(&format!("{:#}\n", why_report::json_of(&opened.ledger, &choice))),
         TableFormat::Csv => {
             answer(&why_report::csv(&opened.ledger, &choice).map_err(|error| Fail::System(error.to_string()))?)
         }

@@ -53,10 +53,21 @@ pub struct FixedSum {
 pub struct Statute {
     /// The provisions, oldest first; never empty.
     pub provisions: Vec<Provision>,
-    /// The resulting rates a year, each from its day on, oldest first; never empty.
-    pub rates: Vec<(NaiveDate, Percent)>,
+    /// The resulting rates a year, oldest first; never empty.
+    pub rates: Vec<Resulting>,
     /// The last day the rates are known for.
     pub until: NaiveDate,
+}
+
+/// A published rate and the points over it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Resulting {
+    /// The first day it counts.
+    pub from: NaiveDate,
+    /// The rate a year.
+    pub rate: Percent,
+    /// The published rate in it.
+    pub reference: Percent,
 }
 
 /// Why a regime cannot be used.
@@ -129,17 +140,14 @@ impl Law {
 }
 
 /// Returns the rates of a series from the provision's first day until the next one's, points added.
-fn resulting(
-    provision: &Provision,
-    series: &Series,
-    next: Option<NaiveDate>,
-) -> Result<Vec<(NaiveDate, Percent)>, Refused> {
+fn resulting(provision: &Provision, series: &Series, next: Option<NaiveDate>) -> Result<Vec<Resulting>, Refused> {
     let ends = series.rows.iter().skip(1).map(|row| row.from).chain([NaiveDate::MAX]);
     let holds = series.rows.iter().zip(ends);
     let mine = holds.filter(|(row, end)| *end > provision.from && next.is_none_or(|next| row.from < next));
     let with_points = |row: &rates::Published| {
         let rate = row.rate.number().checked_add(provision.points.number()).ok_or(Refused::Overflow)?;
-        Ok((row.from.max(provision.from), Percent::of_hundred(rate)))
+        let from = row.from.max(provision.from);
+        Ok(Resulting { from, rate: Percent::of_hundred(rate), reference: row.rate })
     };
     mine.map(|(row, _)| with_points(row)).collect()
 }
@@ -216,7 +224,7 @@ mod tests {
 
     fn rate_on(statute: &Statute, day: &str) -> String {
         let day: NaiveDate = day.parse().unwrap();
-        statute.rates.iter().rev().find(|(from, _)| *from <= day).unwrap().1.to_string()
+        statute.rates.iter().rev().find(|row| row.from <= day).unwrap().rate.to_string()
     }
 
     #[test]

@@ -4,9 +4,10 @@ use chrono::NaiveDate;
 
 use super::LedgerError;
 use super::allocate::allocate;
+use super::basis::{Basis, End};
 use super::fee::{Bases, FeeRun};
 use super::interest::{Accrual, Charged, Open};
-use super::row::{Basis, RowKind, Split};
+use super::row::{RowKind, Split};
 use super::scheme::Scheme;
 use crate::case::{Invoice, Part};
 use crate::money::{Currency, Money};
@@ -50,14 +51,14 @@ impl<'a> Account<'a> {
     }
 
     /// Charges all that falls until the end of the day: capitalisation, fees and fixed sums on their
-    /// days, and interest to this one.
-    pub(super) fn run_to(&mut self, day: NaiveDate) -> Result<(), LedgerError> {
+    /// days, and interest to this one, where its legs end for this reason.
+    pub(super) fn run_to(&mut self, day: NaiveDate, why: End) -> Result<(), LedgerError> {
         while let Some(next) = self.next_event().filter(|next| *next <= day) {
             self.capitalise(next)?;
             self.charge_fees(next)?;
         }
         for rule in 0..self.accruals.len() {
-            self.accrue(rule, day)?;
+            self.accrue(rule, day, why)?;
         }
         Ok(())
     }
@@ -94,7 +95,7 @@ impl<'a> Account<'a> {
     fn capitalise(&mut self, day: NaiveDate) -> Result<(), LedgerError> {
         for rule in 0..self.accruals.len() {
             if self.accruals[rule].next_capitalisation() == Some(day) {
-                self.accrue(rule, day)?;
+                self.accrue(rule, day, End::Compounding)?;
                 self.accruals[rule].capitalise()?;
             }
         }
@@ -115,7 +116,7 @@ impl<'a> Account<'a> {
         let Some(charge) = self.fees[rule].charge(bases, self.currency)? else { return Ok(()) };
         for interest in 0..self.accruals.len() {
             if self.accruals[interest].bears_on_costs() {
-                self.accrue(interest, day)?;
+                self.accrue(interest, day, End::Fee)?;
             }
         }
         self.costs = self.costs.plus(charge.amount)?;
@@ -123,9 +124,9 @@ impl<'a> Account<'a> {
         Ok(())
     }
 
-    fn accrue(&mut self, rule: usize, day: NaiveDate) -> Result<(), LedgerError> {
+    fn accrue(&mut self, rule: usize, day: NaiveDate, why: End) -> Result<(), LedgerError> {
         let open = Open { principal: self.principal, costs: self.costs };
-        let legs = self.accruals[rule].accrue(day, open, self.currency)?;
+        let legs = self.accruals[rule].accrue((day, why), open, self.currency)?;
         let charge =
             |leg: Charged| Charge { date: leg.last, kind: RowKind::Interest, amount: leg.amount, basis: leg.basis };
         self.charges.extend(legs.into_iter().filter(|leg| !leg.amount.is_zero()).map(charge));

@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use super::LedgerError;
 use super::account::Account;
 use super::allocate;
+use super::basis::End;
 use super::credit::{Credits, Key, Waiting};
 use super::due::due_day;
 use super::row::{RowKind, Split};
@@ -84,7 +85,7 @@ impl<'a> Books<'a> {
             let more_that_day = issues.peek().copied();
             self.issue(place, more_that_day)?;
         }
-        self.accounts.iter_mut().try_for_each(|account| account.run_to(as_of))
+        self.accounts.iter_mut().try_for_each(|account| account.run_to(as_of, End::Ledger))
     }
 
     /// Issues an invoice and, unless another one is issued the same day, lets waiting credits pay.
@@ -168,7 +169,7 @@ impl<'a> Books<'a> {
         let kind = self.case.payments[entry].kind;
         let order = allocate::order(kind, self.case.terms.allocation);
         let account = &mut self.accounts[place];
-        account.run_to(day)?;
+        account.run_to(day, End::Payment)?;
         let split = account.settle(amount, &order)?;
         if account.is_settled()? {
             self.open.remove(&(account.due, place));

@@ -1,8 +1,8 @@
 //! The limits of a late fee (design 5.3): minimum, maximum, and a cap over the life of the rule on one invoice.
 
 use super::LedgerError;
+use super::basis::Limit;
 use super::exact::Exact;
-use super::row::Limit;
 use crate::case::{Amount, Fee};
 use crate::money::Money;
 

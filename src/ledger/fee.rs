@@ -3,11 +3,12 @@
 use chrono::NaiveDate;
 
 use super::LedgerError;
+use super::basis::{Basis, Limit};
 use super::cap;
 use super::due::received_day;
 use super::exact::Exact;
 use super::fixed_sum::fixed_sum;
-use super::row::{Basis, Limit, RowKind};
+use super::row::RowKind;
 use super::scheme::{FeeKind, FeeScheme, Origin};
 use crate::calendar::{plus_days, plus_months};
 use crate::case::{Amount, Anchor, Every, Fee, FeeBase, First, Invoice, RoundingRule};
@@ -68,10 +69,10 @@ impl<'a> FeeRun<'a> {
             }
         };
         let charge = charge.filter(|charge| !charge.amount.is_zero());
-        if let Some(charge) = &charge {
-            self.charged = self.charged.plus(charge.amount)?;
-        }
-        Ok(charge)
+        let Some(mut charge) = charge else { return Ok(None) };
+        self.charged = self.charged.plus(charge.amount)?;
+        charge.basis.anchor = Some(self.anchor);
+        Ok(Some(charge))
     }
 }
 
@@ -156,11 +157,16 @@ fn flat(origin: Origin<'_>, exact: Money) -> Basis {
         base_costs: Money::ZERO,
         base_interest: Money::ZERO,
         rate: None::<Percent>,
+        reference: None,
+        held: false,
         from: None,
         days: None,
         day_count: None,
+        ends: None,
         exact: exact.units(),
+        so_far: None,
         rounding: RoundingRule::default(),
+        anchor: None,
         limit: None::<Limit>,
     }
 }

@@ -17,11 +17,11 @@ use crate::money::{Currency, Money};
 pub(super) fn draw(case: &Case, as_of: NaiveDate, books: Books<'_>) -> Result<Ledger, LedgerError> {
     let currency = case.currency;
     let mut invoices = Vec::with_capacity(books.accounts.len());
-    let mut a_day = Money::ZERO;
+    let mut next_day = Vec::new();
     for account in &books.accounts {
         let disputed = Disputed::on(account.invoice.disputed.as_ref(), as_of, account.principal);
         invoices.push(standing(account, disputed, as_of, currency)?);
-        a_day = a_day.plus(per_day(account, disputed, as_of, currency)?)?;
+        next_day.extend(per_day(account, disputed, as_of, currency)?);
     }
     let (due, later): (Vec<&Standing>, Vec<&Standing>) = invoices.iter().partition(|invoice| invoice.due <= as_of);
     let principal = Money::sum(due.iter().map(|invoice| invoice.principal))?;
@@ -38,7 +38,8 @@ pub(super) fn draw(case: &Case, as_of: NaiveDate, books: Books<'_>) -> Result<Le
         credit: books.credits.total,
         disputed: Money::sum(invoices.iter().map(|invoice| invoice.disputed))?,
         not_yet_due: sum_open(&later)?,
-        per_day: a_day,
+        per_day: Money::sum(next_day.iter().map(|rule| rule.amount))?,
+        next_day,
         ageing: ageing(&invoices)?,
         rows: rows(books)?,
         invoices,

@@ -3,10 +3,10 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::LedgerError;
+use super::basis::{Basis, End, SoFar};
 use super::exact::Exact;
 use super::grace::{self, Start};
 use super::leg::{self, Leg};
-use super::row::Basis;
 use super::scheme::{InterestScheme, InterestTerms};
 use crate::calendar::{plus_days, plus_months};
 use crate::case::{Compounding, InterestBase, Point, RateOn};
@@ -72,12 +72,12 @@ impl<'a> Accrual<'a> {
         }
     }
 
-    /// Returns the interest not yet charged up to the end of the day, and ends the leg there.
+    /// Returns the interest not yet charged up to the end of the day, and ends the leg there, for this reason.
     ///
     /// Nothing while the days of grace last, or when no principal is open.
     pub(super) fn accrue(
         &mut self,
-        to: NaiveDate,
+        (to, why): (NaiveDate, End),
         open: Open,
         currency: Currency,
     ) -> Result<Vec<Charged>, LedgerError> {
@@ -87,7 +87,7 @@ impl<'a> Accrual<'a> {
         if self.terms.rate_on == RateOn::FirstDay && self.held.is_none() {
             self.held = Some(self.scheme.rates.on(plus_days(self.start.eve, 1))?);
         }
-        let legs = leg::legs(self.eve, to, self.terms.day_count, &self.scheme.rates, self.held)?;
+        let legs = leg::legs(self.eve, (to, why), self.terms.day_count, &self.scheme.rates, self.held)?;
         self.eve = to;
         legs.iter().map(|leg| self.charge(leg, open, currency)).collect()
     }
@@ -96,6 +96,7 @@ impl<'a> Accrual<'a> {
         let base_costs = if self.bears_on_costs() { open.costs } else { Money::ZERO };
         let base = Money::sum([open.principal, base_costs, self.capitalised])?;
         let exact = of_leg(base, leg.rate, leg.days, leg.basis)?;
+        let charged = self.charged;
         let amount = self.rounded(base, leg, exact, currency)?;
         self.uncapitalised = self.uncapitalised.plus(amount)?;
         let basis = Basis {
@@ -106,11 +107,16 @@ impl<'a> Accrual<'a> {
             base_costs,
             base_interest: self.capitalised,
             rate: Some(leg.rate),
+            reference: self.scheme.rates.reference(self.rate_day(leg)),
+            held: self.held.is_some(),
             from: Some(leg.eve),
             days: Some(leg.days),
             day_count: Some(self.terms.day_count),
+            ends: Some(leg.ends),
             exact: exact.decimal()?,
+            so_far: self.so_far(charged)?,
             rounding: self.terms.rounding,
+            anchor: None,
             limit: None,
         };
         Ok(Charged { last: leg.last, amount, basis })
@@ -132,6 +138,16 @@ impl<'a> Accrual<'a> {
                 Ok(amount)
             }
         }
+    }
+
+    /// Returns the day whose rate the leg bears.
+    fn rate_day(&self, leg: &Leg) -> NaiveDate {
+        plus_days(if self.held.is_some() { self.start.eve } else { leg.eve }, 1)
+    }
+
+    fn so_far(&self, charged: Money) -> Result<Option<SoFar>, LedgerError> {
+        let at_total = self.terms.rounding.point == Point::Total;
+        Ok(at_total.then(|| self.exact.decimal()).transpose()?.map(|exact| SoFar { exact, charged }))
     }
 
     /// Returns the next day on which interest joins its base; none without compounding.

@@ -6,6 +6,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::LedgerError;
+use super::basis::End;
 use super::day_count;
 use super::rate::RateBook;
 use crate::calendar::{eve, plus_days};
@@ -25,14 +26,17 @@ pub(super) struct Leg {
     pub(super) days: i64,
     /// The days of a whole year.
     pub(super) basis: u32,
+    /// Why it ends.
+    pub(super) ends: End,
 }
 
-/// Returns the legs from the day after `before` to `last`; none when `last` is not later.
+/// Returns the legs from the day after `before` to `last`, where it ends for this reason; none when `last` is not
+/// later.
 ///
 /// With a `held` rate, that of the first interest day, the entries of the rates no longer cut.
 pub(super) fn legs(
     before: NaiveDate,
-    last: NaiveDate,
+    (last, why): (NaiveDate, End),
     count: DayCount,
     rates: &RateBook,
     held: Option<Percent>,
@@ -41,16 +45,13 @@ pub(super) fn legs(
     let mut from = before;
     while from < last {
         let first = plus_days(from, 1);
-        let mut end = last;
-        if count == DayCount::ActualActual {
-            end = end.min(year_end(first));
-        }
-        if held.is_none() {
-            end = rates.next_entry(first).map_or(end, |next| end.min(eve(next)));
-        }
+        let year = (count == DayCount::ActualActual).then(|| (year_end(first), End::Year));
+        let entry = rates.next_entry(first).filter(|_| held.is_none()).map(|next| (eve(next), End::Rate));
+        let sooner = [entry, year].into_iter().flatten().filter(|(day, _)| *day < last).min_by_key(|(day, _)| *day);
+        let (end, ends) = sooner.unwrap_or((last, why));
         let rate = held.map_or_else(|| rates.on(first), Ok)?;
         let days = day_count::days(count, from, end);
-        legs.push(Leg { eve: from, last: end, rate, days, basis: day_count::basis(count, first) });
+        legs.push(Leg { eve: from, last: end, rate, days, basis: day_count::basis(count, first), ends });
         from = end;
     }
     // entries may reach further than the verified days, so the last day is asked for as well

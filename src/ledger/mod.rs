@@ -10,6 +10,7 @@
 mod account;
 mod ageing;
 mod allocate;
+mod basis;
 mod books;
 mod cap;
 mod credit;
@@ -43,7 +44,9 @@ use crate::money::Overflow;
 use books::Books;
 use scheme::Scheme;
 
-pub use row::{Ageing, Basis, Ledger, Limit, Row, RowKind, Split, Standing};
+pub use basis::{Basis, End, Limit, SoFar};
+pub use per_day::NextDay;
+pub use row::{Ageing, Ledger, Row, RowKind, Split, Standing};
 
 /// Why a case cannot be reckoned.
 #[derive(Debug, Clone, PartialEq, Eq)]

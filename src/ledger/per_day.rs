@@ -1,6 +1,7 @@
 //! The interest of the day after (design 5.8.3).
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
 use super::LedgerError;
 use super::account::Account;
@@ -9,16 +10,37 @@ use super::dispute::Disputed;
 use super::interest::{Accrual, of_leg};
 use crate::calendar::plus_days;
 use crate::case::RateOn;
-use crate::money::{Currency, Money, Percent};
+use crate::money::{Currency, Money, Percent, Rounding};
 
-/// Returns the interest the invoice will bear on the day after, on what is not in dispute.
+/// The interest of one rule on one invoice for the day after the ledger's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NextDay {
+    /// The invoice's number.
+    pub invoice: String,
+    /// The place of the rule among `terms.charges`, from 0.
+    pub charge: usize,
+    /// What it is reckoned on.
+    pub base: Money,
+    /// The rate a year.
+    pub rate: Percent,
+    /// The days of a whole year.
+    pub year: u32,
+    /// The exact value.
+    pub exact: Decimal,
+    /// How it was rounded.
+    pub rounding: Rounding,
+    /// The rounded value.
+    pub amount: Money,
+}
+
+/// Returns the interest the invoice will bear on the day after, on what is not in dispute, rule by rule.
 pub(super) fn per_day(
     account: &Account<'_>,
     disputed: Disputed,
     as_of: NaiveDate,
     currency: Currency,
-) -> Result<Money, LedgerError> {
-    let mut sum = Money::ZERO;
+) -> Result<Vec<NextDay>, LedgerError> {
+    let mut days = Vec::new();
     let principal = disputed.remains(account.principal, currency)?;
     let costs = disputed.remains(account.costs, currency)?;
     let charging = account.accruals.iter().filter(|rule| principal.is_positive() && as_of >= rule.start.silent_until);
@@ -26,16 +48,26 @@ pub(super) fn per_day(
         let joined = disputed.remains(accrual.capitalised, currency)?;
         let charges = if accrual.bears_on_costs() { costs } else { Money::ZERO };
         let base = Money::sum([principal, charges, joined])?;
-        sum = sum.plus(one_day(accrual, base, as_of, currency)?)?;
+        days.extend(one_day(account, accrual, base, as_of, currency)?);
     }
-    Ok(sum)
+    Ok(days)
 }
 
-fn one_day(accrual: &Accrual<'_>, base: Money, as_of: NaiveDate, currency: Currency) -> Result<Money, LedgerError> {
+fn one_day(
+    account: &Account<'_>,
+    accrual: &Accrual<'_>,
+    base: Money,
+    as_of: NaiveDate,
+    currency: Currency,
+) -> Result<Option<NextDay>, LedgerError> {
     let next = plus_days(as_of, 1);
-    let Some(rate) = rate(accrual, next, as_of)? else { return Ok(Money::ZERO) };
-    let exact = of_leg(base, rate, 1, basis(accrual.terms.day_count, next))?;
-    Ok(Money::exact(exact.decimal()?).round(currency, accrual.terms.rounding.mode))
+    let Some(rate) = rate(accrual, next, as_of)? else { return Ok(None) };
+    let year = basis(accrual.terms.day_count, next);
+    let exact = of_leg(base, rate, 1, year)?.decimal()?;
+    let rounding = accrual.terms.rounding.mode;
+    let amount = Money::exact(exact).round(currency, rounding);
+    let (invoice, charge) = (account.invoice.number.clone(), accrual.scheme.origin.charge);
+    Ok(Some(NextDay { invoice, charge, base, rate, year, exact, rounding, amount }))
 }
 
 /// Returns the rate of the next day, or of the day itself where only the next one is past the table.

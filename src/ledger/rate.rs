@@ -14,6 +14,8 @@ use crate::money::{Overflow, Percent};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct RateBook {
     entries: Vec<(NaiveDate, Percent)>,
+    /// The published rate in each entry of a statute.
+    references: Vec<Percent>,
     until: Option<NaiveDate>,
     /// The rule in the file, as in `statutory: nl-late-payment`.
     name: String,
@@ -40,13 +42,15 @@ impl RateBook {
                 entries
             }
         };
-        Ok(RateBook { entries, until: None, name: "interest".to_owned() })
+        Ok(RateBook { entries, references: Vec::new(), until: None, name: "interest".to_owned() })
     }
 
     /// Returns the rates of a statutory table.
     pub(super) fn statutory(statute: &Statute, regime: &str) -> RateBook {
         let name = format!("statutory: {regime}");
-        RateBook { entries: statute.rates.clone(), until: Some(statute.until), name }
+        let entries = statute.rates.iter().map(|row| (row.from, row.rate)).collect();
+        let references = statute.rates.iter().map(|row| row.reference).collect();
+        RateBook { entries, references, until: Some(statute.until), name }
     }
 
     /// Returns the rate of the day.
@@ -68,8 +72,16 @@ impl RateBook {
 
     /// Returns the rate of the last entry up to the day.
     fn known_at(&self, day: NaiveDate) -> Option<Percent> {
-        let after = self.entries.partition_point(|(from, _)| *from <= day);
-        self.entries.get(after.checked_sub(1)?).map(|(_, rate)| *rate)
+        self.entries.get(self.place(day)?).map(|(_, rate)| *rate)
+    }
+
+    /// Returns the published rate in the rate of the day; none for rates of a contract.
+    pub(super) fn reference(&self, day: NaiveDate) -> Option<Percent> {
+        self.references.get(self.place(day)?).copied()
+    }
+
+    fn place(&self, day: NaiveDate) -> Option<usize> {
+        self.entries.partition_point(|(from, _)| *from <= day).checked_sub(1)
     }
 
     /// Returns the day of the first entry after this day.

@@ -1,10 +1,10 @@
 //! What the reckoning gives: figures, and the rows they rest on.
 
 use chrono::NaiveDate;
-use rust_decimal::Decimal;
 
-use crate::case::{DayCount, RoundingRule};
-use crate::money::{Currency, Money, Percent};
+use super::basis::Basis;
+use super::per_day::NextDay;
+use crate::money::{Currency, Money};
 
 /// What is owed at the end of a day, and how it came to that.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub struct Ledger {
     pub not_yet_due: Money,
     /// The interest of the day after.
     pub per_day: Money,
+    /// What `per_day` is added up from.
+    pub next_day: Vec<NextDay>,
     /// Open principal by days past due.
     pub ageing: Ageing,
     /// The invoices issued by that day, in file order.
@@ -154,46 +156,4 @@ impl RowKind {
             RowKind::WriteOff => "write-off",
         }
     }
-}
-
-/// What a charge rests on.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Basis {
-    /// Its place among `terms.charges`, from 0.
-    pub charge: usize,
-    /// The word of its rule: `percent`, `amount`, `interest`, or a regime's.
-    pub rule: &'static str,
-    /// The id of the clause it rests on.
-    pub clause: Option<String>,
-    /// What it was charged on.
-    pub base: Option<Money>,
-    /// The unpaid fees and fixed sums in the base.
-    pub base_costs: Money,
-    /// The interest in the base, joined to it by compounding.
-    pub base_interest: Money,
-    /// The rate: a year's for interest, the fee's own for a fee.
-    pub rate: Option<Percent>,
-    /// The day before the first day of the leg.
-    pub from: Option<NaiveDate>,
-    /// The days of the leg, by its day count.
-    pub days: Option<i64>,
-    /// How days became a share of a year.
-    pub day_count: Option<DayCount>,
-    /// The exact value before rounding.
-    pub exact: Decimal,
-    /// How it was rounded.
-    pub rounding: RoundingRule,
-    /// The limit that set the amount of a fee.
-    pub limit: Option<Limit>,
-}
-
-/// A limit that set the amount of a fee.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Limit {
-    /// The least of one charge.
-    Minimum,
-    /// The most of one charge.
-    Maximum,
-    /// The most over the life of the rule on the invoice.
-    Cap,
 }
