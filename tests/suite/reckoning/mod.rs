@@ -226,12 +226,12 @@ proptest! {
 }
 
 /// Returns whether the unrounded value of a charge is base × rate × days ÷ basis, as floats see it.
+#[expect(clippy::disallowed_types, reason = "a second opinion, of another kind than the exact one")]
 fn near(row: &Row) -> bool {
     let Some(basis) = &row.basis else { return true };
     let float = |number: Decimal| number.to_f64().unwrap_or(f64::NAN);
     let (base, rate) = (basis.base.unwrap_or_default().units(), basis.rate.unwrap_or_default().number());
     let of_a_year = match (basis.days, basis.day_count) {
-        #[expect(clippy::cast_precision_loss, reason = "days of a century")]
         (Some(days), Some(count)) => days as f64 / f64::from(pastdue::ledger::day_count::basis(count, row.date)),
         _ => 1.0,
     };
