@@ -6,13 +6,15 @@
 //! file is missing, time on the clock is printed instead. `cargo bench --bench letters -- 200 out` sets 200
 //! letters and leaves the first three in the folder `out`.
 
+mod support;
+
 use std::fmt::Write;
 use std::fs;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use pastdue::typeset::fonts::Fonts;
 use pastdue::typeset::{Assets, Setter, Subsets};
+use support::Used;
 
 const LOGO: &[u8] = include_bytes!("../cases/halden.png");
 
@@ -50,33 +52,6 @@ fn main() {
         }
         println!("with {name} subsets: {} a letter; {} bytes each", start.since(count), bytes / letters.len());
     }
-}
-
-/// Time used so far.
-struct Used {
-    ticks: Option<u64>,
-    clock: Instant,
-}
-
-impl Used {
-    fn now() -> Used {
-        Used { ticks: ticks(), clock: Instant::now() }
-    }
-
-    /// Returns the time used since then, shared out.
-    fn since(&self, among: u32) -> String {
-        let processor = self.ticks.zip(ticks()).map(|(then, now)| Duration::from_millis((now - then) * 10));
-        let (time, kind) = processor.map_or((self.clock.elapsed(), "on the clock"), |time| (time, "of processor time"));
-        format!("{:.3} ms {kind}", (time / among).as_secs_f32() * 1000.0)
-    }
-}
-
-/// Returns the hundredths of a second that this process has run, in its own code and in the system's.
-fn ticks() -> Option<u64> {
-    let line = fs::read_to_string("/proc/self/stat").ok()?;
-    let after_name = line.rsplit_once(')')?.1;
-    let fields: Vec<&str> = after_name.split_whitespace().collect();
-    Some(fields.get(11)?.parse::<u64>().ok()? + fields.get(12)?.parse::<u64>().ok()?)
 }
 
 const FIRST: [&str; 12] =
