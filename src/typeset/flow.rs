@@ -8,6 +8,7 @@ use super::frame::{Artifact, Image, Item, Kid, Node, OutlineEntry, Role, Run, Ta
 use super::image::Pictures;
 use super::lines::{Align, Breaker, Line, Setting};
 use super::markdown::{Block, Kind, List, Marker, Span};
+use super::sections::is_strong;
 use super::shape::Shaper;
 use super::style::{self, Style, Type};
 
@@ -24,6 +25,8 @@ pub(super) struct Slab {
     pub glue: bool,
     /// It begins a page.
     pub new_page: bool,
+    /// It begins the second page, when one is not enough.
+    pub turn: bool,
     /// What is repeated above it when it begins a page: the head of its table.
     pub head: Option<Rc<Slab>>,
     /// The heading it begins: title and level.
@@ -122,6 +125,7 @@ impl Flow<'_, '_> {
             self.block(block, parent);
             if let Some(slab) = self.slabs.get_mut(first) {
                 slab.new_page |= block.new_page;
+                slab.turn |= block.turn;
                 if below_heading {
                     slab.before = slab.before.min(self.style.below_heading);
                 }
@@ -155,7 +159,7 @@ impl Flow<'_, '_> {
         let kind = self.style.body;
         self.text(spans, kind, parent, self.style.paragraph);
         // a line all in bold is a small heading: it stays with what it stands over
-        if spans.iter().all(|span| span.strong || span.text.trim().is_empty())
+        if is_strong(spans)
             && let Some(slab) = self.slabs.last_mut()
         {
             slab.glue = true;

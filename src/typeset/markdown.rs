@@ -21,6 +21,8 @@ pub struct Block {
     pub keep: bool,
     /// Begins a page.
     pub new_page: bool,
+    /// Begins the second page, when the document does not fit on one.
+    pub turn: bool,
     /// The picture in a paragraph of text, such as a signature: file and alternative text.
     pub image: Option<(String, String)>,
     pub kind: Kind,
@@ -92,9 +94,12 @@ pub enum Marker {
     Signature,
     Signatures,
     Small,
+    Pairs,
+    Columns,
+    Beside,
 }
 
-const MARKERS: [(&str, Marker); 10] = [
+const MARKERS: [(&str, Marker); 13] = [
     ("sender", Marker::Sender),
     ("return", Marker::Return),
     ("recipient", Marker::Recipient),
@@ -105,6 +110,9 @@ const MARKERS: [(&str, Marker); 10] = [
     ("signature", Marker::Signature),
     ("signatures", Marker::Signatures),
     ("small", Marker::Small),
+    ("pairs", Marker::Pairs),
+    ("columns", Marker::Columns),
+    ("beside", Marker::Beside),
 ];
 
 /// Reads a document.
@@ -146,6 +154,7 @@ struct Ahead {
     marker: Option<Marker>,
     keep: bool,
     new_page: bool,
+    turn: bool,
 }
 
 impl<'m> Reader<'m> {
@@ -184,6 +193,7 @@ impl<'m> Reader<'m> {
                             marker: said.marker,
                             keep: said.keep,
                             new_page: said.new_page,
+                            turn: said.turn,
                             kind,
                         });
                     }
@@ -193,6 +203,7 @@ impl<'m> Reader<'m> {
                     marker: None,
                     keep: false,
                     new_page: ahead.new_page,
+                    turn: ahead.turn,
                     image: None,
                     kind: Kind::Rule,
                 }),
@@ -308,6 +319,7 @@ impl<'m> Reader<'m> {
         match name {
             Some("keep") => ahead.keep = true,
             Some("new-page") => ahead.new_page = true,
+            Some("turn") => ahead.turn = true,
             Some(name) if MARKERS.iter().any(|(word, _)| *word == name) => {
                 ahead.marker = MARKERS.iter().find(|(word, _)| *word == name).map(|(_, marker)| *marker);
             }
@@ -398,7 +410,15 @@ fn close(loose: &mut Option<(usize, Vec<Span>)>, blocks: &mut Vec<Block>, line: 
     if let Some((at, mut spans)) = loose.take() {
         spans.retain(|span| !span.text.is_empty());
         let kind = Kind::Paragraph(spans);
-        blocks.push(Block { line: line(at), marker: None, keep: false, new_page: false, image: None, kind });
+        blocks.push(Block {
+            line: line(at),
+            marker: None,
+            keep: false,
+            new_page: false,
+            turn: false,
+            image: None,
+            kind,
+        });
     }
 }
 

@@ -33,6 +33,10 @@
 //! | `<!-- small -->` | a paragraph of small print |
 //! | `<!-- keep -->` | a block that stays on the page of the one after it |
 //! | `<!-- new-page -->` | a block that begins a page |
+//! | `<!-- turn -->` | a block that begins the second page, when the document does not fit on one |
+//! | `<!-- pairs -->` | a heading; in its section each line all in bold has what follows it beside it |
+//! | `<!-- columns -->` | a heading that begins the first of two columns |
+//! | `<!-- beside -->` | a heading that begins the second; it ends at the next heading with a marker |
 //!
 //! Two fenced blocks are drawings: ```` ```payment-code ```` holds `alt:` and the payload of a QR code
 //! after a blank line; ```` ```chart ```` holds `alt:`, labels, a blank line, and rows
@@ -53,6 +57,7 @@ pub mod markdown;
 pub mod message;
 mod pages;
 pub mod pdf;
+mod sections;
 pub mod setter;
 mod shape;
 mod style;

@@ -60,30 +60,19 @@ impl<'f> Setter<'f> {
         let source = markdown::read(markdown)?;
         self.shaper.set_language(&source.head.lang);
         let style = Style::of(source.head.class);
-        let document = self.set(&source, style, assets)?;
-        self.closer(&source, style, document, assets)
-    }
-
-    /// Sets a document a little closer, if that saves a page; a sheet again, while it has more than two.
-    fn closer(
-        &mut self,
-        source: &Source,
-        mut style: Style,
-        mut document: Document,
-        assets: &dyn Assets,
-    ) -> Result<Document, Vec<Fault>> {
-        let class = source.head.class;
-        let tries: &[usize] = if class == Class::Sheet { &[1, 2, 2] } else { &[1] };
-        for more_than in tries {
-            if document.pages.len() > *more_than {
-                style = style.closer(class);
-                let closer = self.set(source, style, assets)?;
-                if closer.pages.len() < document.pages.len() {
-                    document = closer;
+        let mut best = self.set(&source, style, false, assets)?;
+        if best.pages.len() > 1 {
+            for Try { style, turn, most } in further_tries(&source, style) {
+                let document = self.set(&source, style, turn, assets)?;
+                if document.pages.len() <= most {
+                    return Ok(document);
+                }
+                if document.pages.len() < best.pages.len() {
+                    best = document;
                 }
             }
         }
-        Ok(document)
+        Ok(best)
     }
 
     /// Returns the document as one HTML page that stands alone.
@@ -125,7 +114,7 @@ impl<'f> Setter<'f> {
         }
     }
 
-    fn set(&mut self, source: &Source, style: Style, assets: &dyn Assets) -> Result<Document, Vec<Fault>> {
+    fn set(&mut self, source: &Source, style: Style, turn: bool, assets: &dyn Assets) -> Result<Document, Vec<Fault>> {
         let head = &source.head;
         let (width, height) = style::paper(head.paper);
         let [_, right, bottom, left] = style.margins;
@@ -133,7 +122,10 @@ impl<'f> Setter<'f> {
         let (fixed, text) = letterhead::split(source.blocks.clone());
         let window = style::window(head.envelope);
         let fixed = flow.fixed(&fixed, head, window, width);
-        flow.blocks(&text, 0);
+        flow.sections(&text, 0);
+        if turn {
+            flow.slabs.iter_mut().for_each(|slab| slab.new_page |= slab.turn);
+        }
         if !flow.faults.is_empty() {
             return Err(flow.faults);
         }
@@ -191,6 +183,30 @@ impl Flow<'_, '_> {
         }
         (top, foot)
     }
+}
+
+/// A way to set a document, and the most pages it may take to be the one chosen.
+struct Try {
+    style: Style,
+    turn: bool,
+    most: usize,
+}
+
+/// What is tried with a document that takes more than a page: a little closer; a sheet closer still, and then on
+/// two pages that part where it says so. If none is short enough, the shortest is taken, the first of equals.
+fn further_tries(source: &Source, style: Style) -> Vec<Try> {
+    let class = source.head.class;
+    let closer = style.closer(class);
+    let whole = |style| Try { style, turn: false, most: 1 };
+    if class != Class::Sheet {
+        return vec![whole(closer)];
+    }
+    let closest = closer.closer(class);
+    let mut tries = vec![whole(closer), whole(closest)];
+    if source.blocks.iter().any(|block| block.turn) {
+        tries.extend([style, closer, closest].map(|style| Try { style, turn: true, most: 2 }));
+    }
+    tries
 }
 
 fn root() -> Node {

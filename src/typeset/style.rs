@@ -51,6 +51,8 @@ pub(super) struct Style {
     pub paragraph: f32,
     /// Quotations: clauses in letters, lines to say on a sheet.
     pub quote: Type,
+    /// Quotations with a label beside them.
+    pub answer: Type,
     /// How far a quotation is set in, left and right.
     pub quote_indent: (f32, f32),
     /// The width of the bar beside a quotation.
@@ -94,6 +96,7 @@ impl Style {
             below_heading: 4.5,
             paragraph: 7.3,
             quote: serif(10.2, 14.2),
+            answer: serif(10.2, 14.2),
             quote_indent: (17.0, 24.0),
             quote_bar: 1.2,
             table: sans(9.4, 12.6),
@@ -114,6 +117,7 @@ impl Style {
             below_heading: 2.2,
             paragraph: 3.4,
             quote: serif(11.2, 14.6),
+            answer: serif(10.2, 13.2),
             quote_indent: (12.0, 6.0),
             quote_bar: 2.4,
             table: sans(9.2, 11.6),
@@ -135,6 +139,7 @@ impl Style {
             below_heading: self.below_heading * 0.8,
             paragraph: self.paragraph * 0.7,
             quote: tighter(self.quote),
+            answer: tighter(self.answer),
             table: tighter(self.table),
             row: self.row * 0.7,
             small: tighter(self.small),

@@ -141,7 +141,7 @@ const CARRIED: &[(&str, &[&str])] = &[
     ("invoices.0.description", &["Trail guide"]),
     ("invoices.0.received", &["April 6"]),
     ("invoices.0.copy", &["copy of invoice LP-301"]),
-    ("payments", &["Payment received", "The last one I see", "less $1,500.00 paid"]),
+    ("payments", &["Payment received", "The last payment I see", "less $1,500.00 paid"]),
     ("history", &["What has happened so far", "agreed on", "I also called", "## So far"]),
     ("history.0.discussed", &[]),
     ("consequences", &["What happens next", "Granite Recovery", "credit bureaus"]),

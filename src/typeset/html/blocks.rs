@@ -131,7 +131,8 @@ fn class(marker: Option<Marker>) -> String {
         Some(Marker::Facts) => "facts",
         Some(Marker::Signatures) => "signatures",
         Some(Marker::Small) => "small",
-        Some(Marker::Signature) | None => return String::new(),
+        // a window is as wide as it is: sections stand one below the other
+        Some(Marker::Signature | Marker::Pairs | Marker::Columns | Marker::Beside) | None => return String::new(),
     };
     format!(" class=\"{word}\"")
 }

@@ -69,7 +69,7 @@ fn whole(head: &Head, style: &str, body: &str) -> String {
 fn logo_of(head: &Head, file: &str) -> Block {
     let alt = head.author.clone().unwrap_or_else(|| head.title.clone());
     let kind = Kind::Image { file: file.to_string(), alt };
-    Block { line: 0, marker: None, keep: false, new_page: false, image: None, kind }
+    Block { line: 0, marker: None, keep: false, new_page: false, turn: false, image: None, kind }
 }
 
 fn class(class: Class) -> &'static str {
