@@ -152,6 +152,8 @@ impl Flow<'_, '_> {
             (Kind::Rule, _) => self.rule(),
             (Kind::PaymentCode { alt, payload }, _) => self.payment_code(alt, payload, parent),
             (Kind::Chart(text), _) => self.chart(text, parent),
+            // set at the foot of the last page
+            (Kind::SwissBill { .. }, _) => {}
         }
     }
 
