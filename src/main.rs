@@ -1,8 +1,12 @@
 use std::process::ExitCode;
 
-use clap::Parser as _;
+use clap::{CommandFactory as _, FromArgMatches as _};
+use pastdue::cli::{Cli, examples};
 
 fn main() -> ExitCode {
-    let cli = pastdue::cli::Cli::parse();
-    pastdue::cmd::run(&cli)
+    let matches = examples::with(Cli::command()).try_get_matches();
+    match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
+        Ok(cli) => pastdue::cmd::run(&cli),
+        Err(error) => pastdue::cmd::unparsed(&error),
+    }
 }

@@ -1,7 +1,7 @@
 //! `check`: everything that is wrong with case files, in one run.
 
 use super::fail::Fail;
-use super::{Voice, answer, balance, clock, find, open};
+use super::{Voice, answer, balance, clock, find, open, tell};
 use crate::case::finding::{Finding, Severity};
 use crate::cli::{Check, Format};
 use crate::report::findings;
@@ -40,7 +40,7 @@ fn say(found: &[Finding], texts: &crate::case::finding::Texts, format: Format, v
     match format {
         Format::Json => answer(&findings::json_lines(found)),
         Format::Text => {
-            anstream::eprint!("{}", findings::text(found, texts, voice.colour));
+            tell::text(findings::text(found, texts, voice.colour));
             Ok(())
         }
     }

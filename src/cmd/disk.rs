@@ -4,6 +4,7 @@ use std::fs::{self, File, FileType};
 use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
 
+use super::tell;
 use crate::case::sources::{Contents, Fault, FaultKind, Sources};
 
 const SHARED: &str = "_shared.yaml";
@@ -18,6 +19,7 @@ impl Sources for Disk {
         kind_of(file)?;
         let opened = File::open(file).map_err(|error| fault(file, system(&error)))?;
         // and once more after it: what stands there may have been exchanged meanwhile
+        tell::aside(format_args!("reading `{}`", file.display()));
         let kind = opened.metadata().map_err(|error| fault(file, system(&error)))?.file_type();
         only_a_file(file, kind)?;
         contents(opened, limit).map_err(|error| fault(file, system(&error)))

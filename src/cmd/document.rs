@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::fail::Fail;
 use super::open::{self, Opened};
 use super::write::{self, Made, Order};
-use super::{Voice, answer, clock, read, record};
+use super::{Voice, answer, answer_bytes, clock, read, record, tell};
 use crate::case::Step;
 use crate::cli;
 use crate::compose::{DocumentKind, Enclosure, Options};
@@ -110,8 +110,8 @@ fn finish(opened: &Opened, order: &Order, output: &cli::Output, voice: Voice) ->
 
 /// Says what to do with a document that was made.
 fn then(words: &str, output: &cli::Output, voice: Voice) {
-    if !voice.quiet && !output.dry_run {
-        anstream::eprint!("{words}");
+    if !voice.quiet && !output.dry_run && !words.is_empty() {
+        tell::text(words);
     }
 }
 
@@ -124,7 +124,7 @@ fn make(opened: &Opened, order: &Order, output: &cli::Output) -> Result<Made, Fa
 /// Writes a document that was made, and says what became of each file.
 pub(super) fn put(opened: &Opened, made: &Made, output: &cli::Output, voice: Voice) -> Result<(), Fail> {
     for warning in made.gate.warnings.iter().filter(|_| !voice.quiet) {
-        anstream::eprintln!("warning[{}]: {}", warning.code, warning.text);
+        tell::line(format_args!("warning[{}]: {}", warning.code, warning.text));
     }
     if output.output == Path::new("-") {
         return pipe(&made.files);
@@ -156,9 +156,8 @@ pub(super) fn all_replaced(written: &[(PathBuf, Outcome)]) -> Result<(), Fail> {
 
 /// Writes the one form asked for to the standard output.
 fn pipe(files: &[(String, Vec<u8>)]) -> Result<(), Fail> {
-    use std::io::Write as _;
     let [(_, bytes)] = files else {
         return Err(Fail::Usage("the standard output takes one form: say which with `--to`".into()));
     };
-    std::io::stdout().lock().write_all(bytes).map_err(|error| Fail::System(format!("cannot write: {error}")))
+    answer_bytes(bytes)
 }

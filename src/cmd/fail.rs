@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io;
 
+use super::tell;
 use crate::case::finding::{Finding, Texts};
 use crate::case::sources::Fault;
 use crate::compose::ComposeError;
@@ -27,6 +28,8 @@ pub enum Fail {
     Partly,
     /// The user interrupted.
     Interrupted,
+    /// Whoever read the answer has heard enough, as `head` does.
+    Unheard,
 }
 
 impl Fail {
@@ -35,28 +38,36 @@ impl Fail {
         match self {
             Fail::Case(..) | Fail::Refused(_) | Fail::Document(..) | Fail::Partly => 1,
             Fail::Usage(_) => 2,
-            Fail::System(_) => 3,
+            Fail::System(_) | Fail::Unheard => 3,
             Fail::Interrupted => 130,
+        }
+    }
+
+    /// Returns that an answer could not be written: in silence when the other end of the pipe was closed.
+    pub fn unanswered(error: io::Error) -> Fail {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Fail::Unheard,
+            _ => Fail::System(format!("cannot write the answer: {error}")),
         }
     }
 
     /// Says on the standard error why the command ended.
     pub fn say(&self, colour: bool) {
         match self {
-            Fail::Case(found, texts) => anstream::eprint!("{}", findings::text(found, texts, colour)),
+            Fail::Case(found, texts) => tell::text(findings::text(found, texts, colour)),
             Fail::Refused(refusals) => {
                 for refusal in refusals {
-                    anstream::eprintln!("refused[{}]: {}", refusal.code, refusal.text);
+                    tell::line(format_args!("refused[{}]: {}", refusal.code, refusal.text));
                 }
             }
             Fail::Document(text, hint) => {
-                anstream::eprintln!("error: {text}");
+                tell::line(format_args!("error: {text}"));
                 if let Some(hint) = hint {
-                    anstream::eprintln!("hint: {hint}");
+                    tell::line(format_args!("hint: {hint}"));
                 }
             }
-            Fail::Usage(text) | Fail::System(text) => anstream::eprintln!("error: {text}"),
-            Fail::Partly | Fail::Interrupted => {}
+            Fail::Usage(text) | Fail::System(text) => tell::line(format_args!("error: {text}")),
+            Fail::Partly | Fail::Interrupted | Fail::Unheard => {}
         }
     }
 
@@ -78,6 +89,7 @@ impl fmt::Display for Fail {
             Fail::Document(text, _) | Fail::Usage(text) | Fail::System(text) => f.write_str(text),
             Fail::Partly => f.write_str("part of the batch failed"),
             Fail::Interrupted => f.write_str("interrupted"),
+            Fail::Unheard => f.write_str("the answer was not read to its end"),
         }
     }
 }

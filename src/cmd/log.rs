@@ -8,7 +8,7 @@ use super::disk::Disk;
 use super::fail::Fail;
 use super::open::{self, Opened};
 use super::write::Made;
-use super::{Voice, answer, balance, clock, document, read, record};
+use super::{Voice, answer, balance, clock, document, read, record, tell};
 use crate::case::finding::Finding;
 use crate::case::load::{self, Loaded};
 use crate::case::sources::Contents;
@@ -180,6 +180,6 @@ fn say(added: &Added, args: &Log, voice: Voice) -> Result<(), Fail> {
 fn offer(opened: &Opened, args: &Log, voice: Voice) {
     let pending = opened.plan.promise.as_ref().is_some_and(|promise| promise.state == PromiseState::Pending);
     if args.promise.is_some() && pending && !voice.quiet && !args.dry_run {
-        anstream::eprint!("{}", record::confirm(&args.case));
+        tell::text(record::confirm(&args.case));
     }
 }

@@ -16,6 +16,7 @@ pub mod open;
 mod read;
 mod record;
 mod status;
+mod tell;
 mod typeset;
 pub mod write;
 
@@ -43,6 +44,7 @@ pub fn run(cli: &Cli) -> ExitCode {
     };
     let choice = if colour { anstream::ColorChoice::AlwaysAnsi } else { anstream::ColorChoice::Never };
     choice.write_global();
+    tell::begin(cli.verbose);
     let voice = Voice { colour, quiet: cli.quiet };
     match dispatch(&cli.command, voice) {
         Ok(()) => ExitCode::SUCCESS,
@@ -72,9 +74,22 @@ fn dispatch(command: &Command, voice: Voice) -> Result<(), Fail> {
         Command::Rates(args) => about::rates(args),
         Command::Schema => about::schema(),
         Command::Explain { code } => about::explain(code.as_deref()),
-        Command::Templates { name } => about::templates(name.as_deref()),
+        Command::Templates { name, eject } => about::templates(name.as_deref(), eject.as_deref()),
         Command::Completions { shell } => about::completions(*shell),
-        Command::Man => about::man(),
+        Command::Man { name, output } => about::man(name.as_deref(), output.as_deref()),
+    }
+}
+
+/// Answers a command line that asks for help or was not understood; returns the exit code.
+pub fn unparsed(error: &clap::Error) -> ExitCode {
+    let written = error.print().and_then(|()| std::io::stdout().flush());
+    // a message that was not understood by anybody is no failure of its own
+    match written.map_err(Fail::unanswered) {
+        Err(fail) if !error.use_stderr() => {
+            fail.say(false);
+            ExitCode::from(fail.code())
+        }
+        _ => ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2)),
     }
 }
 
@@ -84,8 +99,15 @@ fn dispatch(command: &Command, voice: Voice) -> Result<(), Fail> {
 ///
 /// When not all of it could be written.
 pub fn answer(text: &str) -> Result<(), Fail> {
+    answer_bytes(text.as_bytes())
+}
+
+/// Writes a document to the standard output.
+///
+/// # Errors
+///
+/// When not all of it could be written.
+pub fn answer_bytes(bytes: &[u8]) -> Result<(), Fail> {
     let mut out = std::io::stdout().lock();
-    out.write_all(text.as_bytes())
-        .and_then(|()| out.flush())
-        .map_err(|error| Fail::System(format!("cannot write the answer: {error}")))
+    out.write_all(bytes).and_then(|()| out.flush()).map_err(Fail::unanswered)
 }

@@ -2,7 +2,7 @@
 
 use super::fail::Fail;
 use super::open::{self, Opened};
-use super::{Voice, answer, clock};
+use super::{Voice, answer, clock, tell};
 use crate::case::finding::Finding;
 use crate::case::load::Loaded;
 use crate::cli::{Format, Next, TableFormat, Why};
@@ -45,6 +45,6 @@ pub(super) fn warn(opened: &Opened, voice: Voice) {
 /// Says warnings about a file, unless all is to be quiet.
 pub(super) fn say_warnings(warnings: &[Finding], loaded: &Loaded, voice: Voice) {
     if !voice.quiet && !warnings.is_empty() {
-        anstream::eprint!("{}", findings::text(warnings, loaded.texts(), voice.colour));
+        tell::text(findings::text(warnings, loaded.texts(), voice.colour));
     }
 }

@@ -7,8 +7,12 @@ use super::write::Made;
 use crate::cli::Form;
 use crate::strategy::consequence;
 
-/// Returns the line that records that a demand was sent, with its deadline and what it announced.
+/// Returns the line that records that a demand was sent, with its deadline and what it announced. A case that came from
+/// the standard input is no file to record it in.
 pub(super) fn sent_demand(opened: &Opened, made: &Made, without_consequence: bool) -> String {
+    if !is_file(opened) {
+        return String::new();
+    }
     let (case, day) = (opened.case(), opened.plan.as_of);
     let contact = made.gate.contact.as_deref();
     let by_mail = made.forms.contains(&Form::Eml) && contact.and_then(|id| case.contact(id)?.email.as_ref()).is_some();
@@ -24,6 +28,9 @@ pub(super) fn sent_demand(opened: &Opened, made: &Made, without_consequence: boo
 
 /// Returns the line that records a call, its outcome left to the caller.
 pub(super) fn call(opened: &Opened, made: &Made, is_stated: bool) -> String {
+    if !is_file(opened) {
+        return String::new();
+    }
     let mut line = begin(opened, "call", made.gate.contact.as_deref());
     if is_stated {
         line.push_str(&format!(" --step {}", made.gate.step.word()));
@@ -34,6 +41,10 @@ pub(super) fn call(opened: &Opened, made: &Made, is_stated: bool) -> String {
 /// Returns the line that writes the message which says a promise back.
 pub(super) fn confirm(file: &Path) -> String {
     format!("to say the promise back in writing:\n  pastdue confirm {}\n", word(&file.to_string_lossy()))
+}
+
+fn is_file(opened: &Opened) -> bool {
+    opened.path != Path::new("-")
 }
 
 fn begin(opened: &Opened, channel: &str, contact: Option<&str>) -> String {

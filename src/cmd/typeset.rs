@@ -1,9 +1,10 @@
 //! `typeset`: any Markdown of the supported kind as PDF, or as one HTML page.
 
-use std::io::{Read as _, Write as _};
+use std::io::Read as _;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::answer_bytes;
 use super::fail::Fail;
 use super::write::Folder;
 use crate::case::load::MOST_BYTES;
@@ -37,8 +38,8 @@ pub(super) fn run(args: &Typeset) -> Result<(), Fail> {
         Fail::Document(faults.iter().map(line).collect::<Vec<_>>().join("\nerror"), None)
     })?;
     match &args.output {
-        Some(path) if path == Path::new("-") => Ok(std::io::stdout().lock().write_all(&made)?),
-        None if stdin => Ok(std::io::stdout().lock().write_all(&made)?),
+        Some(path) if path == Path::new("-") => answer_bytes(&made),
+        None if stdin => answer_bytes(&made),
         path => {
             let path = path.clone().unwrap_or_else(|| args.file.with_extension("pdf"));
             out::replace(&path, &made).map_err(|source| out::WriteError { path, source }.into())

@@ -10,6 +10,7 @@ mod composed;
 mod errors;
 mod facts;
 mod hledger;
+mod help;
 mod hostile;
 mod house;
 mod html;
