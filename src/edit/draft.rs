@@ -1,5 +1,6 @@
 //! A new entry, and how it is written as YAML: in braces, or a key a line.
 
+use crate::case::characters::forbidden;
 use crate::case::tree::{self, Content, Node, Span};
 
 /// The width at which an entry in braces goes on on the next line.
@@ -137,7 +138,7 @@ const NOT_TEXTS: [&str; 9] = ["null", "true", "false", "yes", "no", "on", "off",
 
 fn can_stand_bare(text: &str) -> bool {
     let first = text.chars().next().is_some_and(char::is_alphanumeric);
-    let plain = |c: char| !c.is_control() && !",[]{}\u{2028}\u{2029}\u{feff}".contains(c);
+    let plain = |c: char| forbidden(c).is_none() && !",[]{}".contains(c);
     let parts = [": ", " #"].iter().any(|sign| text.contains(sign));
     let end = text.ends_with(|c: char| c == ':' || c.is_whitespace());
     let word = NOT_TEXTS.contains(&text.to_lowercase().as_str());
@@ -154,8 +155,8 @@ fn quoted(text: &str) -> String {
         '"' => "\\\"".to_owned(),
         '\\' => "\\\\".to_owned(),
         '\n' => "\\n".to_owned(),
-        '\u{2028}' | '\u{2029}' | '\u{feff}' => format!("\\u{:04X}", u32::from(c)),
-        c if c.is_control() => format!("\\x{:02X}", u32::from(c)),
+        // what no case may hold is written so that it can be read, and then named
+        c if forbidden(c).is_some() => format!("\\U{:08X}", u32::from(c)),
         c => c.to_string(),
     });
     format!("\"{}\"", escaped.collect::<String>())
@@ -185,7 +186,7 @@ mod tests {
             ("a #b", "\"a #b\""),
             ("a\\\"b\n\u{7}", "a"),
         ] {
-            let expected = if quoted == "a" { "\"a\\\\\\\"b\\n\\x07\"" } else { quoted };
+            let expected = if quoted == "a" { "\"a\\\\\\\"b\\n\\U00000007\"" } else { quoted };
             assert_eq!(written(text), expected);
         }
     }

@@ -58,12 +58,11 @@ pub fn append(original: &[u8], entry: &Draft) -> Option<Edited> {
     Some(Edited { line: added.span.line as usize, lines, bytes: format!("{mark}{new}").into_bytes() })
 }
 
-/// Returns what a text says, unless it is no YAML of ours.
+/// Returns what a text says, unless it is no YAML. What else may be wrong with it is found by whoever reads the case.
 fn tree(text: &str) -> Option<Node> {
     let mut found = Findings::default();
     let file = found.add_text("", text);
-    let tree = parse::tree(text, file, &mut found)?;
-    (!found.any_error()).then_some(tree)
+    parse::tree(text, file, &mut found)
 }
 
 impl Insertions {

@@ -6,6 +6,8 @@ use std::thread;
 use std::time::Duration;
 
 use pastdue::case::Case;
+use pastdue::edit::{Draft, Value};
+use proptest::prelude::*;
 
 use crate::support::{Run, project, text_of};
 
@@ -152,8 +154,7 @@ fn every_example_and_story_takes_an_entry_and_keeps_every_byte_it_had() {
     let cases = files
         .map(|entry| entry.unwrap().into_path())
         .filter(|path| path.extension().is_some_and(|ending| ending == "yaml") && !path.ends_with("_shared.yaml"));
-    let entry =
-        pastdue::edit::Draft::default().plain("date", "2026-11-01").plain("channel", "sms").plain("outcome", "sent");
+    let entry = Draft::default().plain("date", "2026-11-01").plain("channel", "sms").plain("outcome", "sent");
     let mut count = 0;
     for path in cases {
         let text = fs::read_to_string(&path).unwrap();
@@ -220,6 +221,30 @@ fn a_link_stays_a_link_and_the_file_behind_it_keeps_its_permissions() {
     assert_eq!(fs::metadata(run.path("real/n.yaml")).unwrap().permissions().mode() & 0o777, 0o660);
     std::os::unix::fs::symlink("nowhere", run.path("dangling.yaml")).unwrap();
     run.then(&format!("log dangling.yaml {CALL}")).ends_with(3);
+}
+
+#[test]
+fn characters_that_no_case_may_hold_are_named_and_not_written() {
+    for (note, code) in [("a\u{1b}[31mred", "U+001B"), ("\u{202e}txet", "U+202E"), ("a\tb", "U+0009")] {
+        let run = northwind(&format!("log n.yaml {CALL}")).argument(format!("--note={note}")).ends_with(1);
+        assert!(run.stderr.contains("error[forbidden-character]") && run.stderr.contains(code), "{}", run.stderr);
+        assert!(!run.stderr.contains('\u{1b}') && !run.stderr.contains('\u{202e}'), "{}", run.stderr);
+        assert_eq!(run.text("n.yaml"), text());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
+
+    #[test]
+    fn any_text_is_written_so_that_it_is_read_as_typed(note in any::<String>(), id in "\\PC{0,12}") {
+        let entry = Draft::default().plain("date", "2026-06-14").with("contact", Value::Text(id)).with("note", Value::Text(note));
+        for form in ["- {date: 2026-05-14, channel: call}", "- date: 2026-05-14"] {
+            // an entry is proven to be read back as it was before it is given out
+            let edited = pastdue::edit::append(format!("history:\n  {form}\n").as_bytes(), &entry);
+            prop_assert!(edited.is_some());
+        }
+    }
 }
 
 const PROMISE: &str = "log n.yaml --date 2026-06-14 --channel call --contact devon --outcome promised --discussed 1042 \
