@@ -56,7 +56,12 @@ pub struct WriteError {
 
 impl std::fmt::Display for WriteError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "cannot write `{}`: {}", self.path.display(), self.source)
+        // the system's own words, without the number and the temporary name behind them
+        let words = self.source.to_string();
+        let words = words.split(" (os error").next().unwrap_or(&words);
+        let mut letters = words.chars();
+        let first = letters.next().into_iter().flat_map(char::to_lowercase);
+        write!(f, "cannot write `{}`: {}", self.path.display(), first.chain(letters).collect::<String>())
     }
 }
 

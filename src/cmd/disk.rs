@@ -114,6 +114,11 @@ fn system(error: &io::Error) -> FaultKind {
     if absent(error) { FaultKind::Missing } else { FaultKind::System(words(error)) }
 }
 
+/// Returns why something cannot be read, from what the system said.
+pub(super) fn unreadable(path: &Path, error: &io::Error) -> Fault {
+    fault(path, system(error))
+}
+
 /// Returns the system's words without the number that std adds.
 fn words(error: &io::Error) -> String {
     let text = error.to_string();

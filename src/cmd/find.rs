@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
+use super::disk;
 use super::fail::Fail;
 
 /// Returns the files named, and the case files of the folders named, in the order of their names.
@@ -29,7 +30,7 @@ pub fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, Fail> {
     let mut files = vec![];
     let walk = WalkDir::new(folder).sort_by_file_name().into_iter();
     for entry in walk.filter_entry(|entry| entry.depth() == 0 || is_visible(entry)) {
-        let entry = entry.map_err(|error| Fail::System(format!("cannot read `{}`: {error}", folder.display())))?;
+        let entry = entry.map_err(|error| unreadable(&error, folder))?;
         if entry.file_type().is_file() && is_case(entry.path()) {
             files.push(entry.into_path());
         }
@@ -39,6 +40,15 @@ pub fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, Fail> {
         return Err(Fail::Document(format!("the folder `{}` holds no case", folder.display()), Some(hint.into())));
     }
     Ok(files)
+}
+
+/// Returns why a folder cannot be walked through, with the place where it stopped.
+pub(super) fn unreadable(error: &walkdir::Error, folder: &Path) -> Fail {
+    let path = error.path().unwrap_or(folder);
+    match error.io_error() {
+        Some(io) => disk::unreadable(path, io).into(),
+        None => Fail::System(format!("`{}` leads back into itself", path.display())),
+    }
 }
 
 fn is_visible(entry: &DirEntry) -> bool {

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::fail::Fail;
 use super::open::Opened;
+use super::{disk, find};
 use crate::case::load::Loaded;
 use crate::cli::Form;
 use crate::compose::{Composer, DocumentKind, Options, Subject};
@@ -182,7 +183,7 @@ pub struct Folder<'p>(pub &'p Path);
 impl Assets for Folder<'_> {
     fn read(&self, name: &str) -> Result<Vec<u8>, String> {
         use crate::case::sources::{Contents, Sources as _};
-        match super::disk::Disk.read_beside(self.0, name, crate::case::load::MOST_BYTES) {
+        match disk::Disk.read_beside(self.0, name, crate::case::load::MOST_BYTES) {
             Ok(Contents::Whole(bytes)) => Ok(bytes),
             Ok(Contents::TooLarge) => Err(format!("`{name}` is too large")),
             Err(fault) => Err(fault.to_string()),
@@ -198,10 +199,10 @@ impl Assets for Folder<'_> {
 pub fn composer(folder: Option<&Path>) -> Result<Composer, Fail> {
     let mut own = BTreeMap::new();
     for file in folder.into_iter().flat_map(walkdir::WalkDir::new) {
-        let file = file.map_err(|error| Fail::System(error.to_string()))?;
+        let file = file.map_err(|error| find::unreadable(&error, folder.unwrap_or(Path::new("."))))?;
         let name = folder.and_then(|folder| file.path().strip_prefix(folder).ok());
         if let Some(name) = name.filter(|_| file.file_type().is_file()) {
-            let text = std::fs::read_to_string(file.path())?;
+            let text = std::fs::read_to_string(file.path()).map_err(|error| disk::unreadable(file.path(), &error))?;
             own.insert(name.to_string_lossy().replace('\\', "/"), text);
         }
     }

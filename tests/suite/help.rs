@@ -202,3 +202,14 @@ fn a_case_from_the_standard_input_can_be_made_into_any_document() {
     let two = piped("statement - --as-of 2026-06-14 -o -").ends_with(2);
     assert!(two.stderr.contains("takes one form"), "{}", two.stderr);
 }
+
+#[test]
+fn a_folder_that_is_not_there_is_named_in_plain_words() {
+    for typed in ["status nowhere", "batch nowhere --month 2026-10", "check nowhere"] {
+        let run = Run::new(typed).ends_with(3);
+        assert!(run.stderr.starts_with("error: `nowhere` does not exist\n"), "{}", run.stderr);
+    }
+    let statement = "statement cases/northwind-2026-014.yaml --templates nowhere";
+    let run = Run::new(statement).with("cases").ends_with(3);
+    assert!(run.stderr.ends_with("error: `nowhere` does not exist\n"), "{}", run.stderr);
+}
