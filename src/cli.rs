@@ -353,6 +353,9 @@ pub struct Demand {
     /// Name no consequence
     #[arg(long)]
     pub without_consequence: bool,
+    /// Enclose the statement of the same day: it is made beside the letter and goes with the e-mail draft
+    #[arg(long)]
+    pub enclose_statement: bool,
 }
 
 #[derive(Debug, Args)]

@@ -216,7 +216,7 @@ fn orders(opened: &Opened, step: Step, output: &Output) -> Vec<Order> {
     let kind = if step == Step::Demand { DocumentKind::Demand } else { DocumentKind::Call };
     let options = Options {
         blank_head: opened.case().page.blank_head,
-        enclosures: if step == Step::Demand { Enclosure::copies(opened.case(), &opened.ledger) } else { vec![] },
+        enclosures: if step == Step::Demand { Enclosure::of(opened.case(), &opened.ledger, true) } else { vec![] },
         ..Options::default()
     };
     let order = |kind, options, forms: Vec<Form>| Order {

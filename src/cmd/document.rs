@@ -10,7 +10,7 @@ use super::open::{self, Opened};
 use super::write::{self, Made, Order};
 use super::{Voice, answer, answer_bytes, clock, read, record, tell};
 use crate::case::Step;
-use crate::cli;
+use crate::cli::{self, Form};
 use crate::compose::{DocumentKind, Enclosure, Options};
 use crate::ledger::instalments::{Pace, Schedule};
 use crate::money::Money;
@@ -48,11 +48,16 @@ pub(super) fn demand(args: &cli::Demand, voice: Voice) -> Result<(), Fail> {
         books_current: args.books_current,
         without_consequence: args.without_consequence,
         blank_head: opened.case().page.blank_head,
-        enclosures: Enclosure::copies(opened.case(), &opened.ledger),
+        enclosures: Enclosure::of(opened.case(), &opened.ledger, args.enclose_statement),
         ..Options::default()
     };
-    let order = order(DocumentKind::Demand, request, options, &args.output);
-    let made = finish(&opened, &order, &args.output, voice)?;
+    let letter = order(DocumentKind::Demand, request, options, &args.output);
+    let made = finish(&opened, &letter, &args.output, voice)?;
+    if args.enclose_statement && args.output.output != Path::new("-") {
+        let mut statement = order(DocumentKind::Statement, Request::default(), Options::default(), &args.output);
+        statement.forms.retain(|form| *form != Form::Eml);
+        finish(&opened, &statement, &args.output, voice)?;
+    }
     then(&record::sent_demand(&opened, &made, args.without_consequence), &args.output, voice);
     Ok(())
 }

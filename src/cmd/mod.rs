@@ -7,6 +7,7 @@ mod check;
 mod clock;
 pub mod disk;
 mod document;
+mod enclosed;
 pub mod fail;
 pub mod find;
 mod init;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::enclosed::{self, File};
 use super::fail::Fail;
 use super::open::Opened;
 use super::{disk, find};
@@ -11,6 +12,7 @@ use crate::cli::Form;
 use crate::compose::{Composer, DocumentKind, Options, Subject};
 use crate::mail::{Address, Draft, Enclosure};
 use crate::report::why;
+use crate::strategy::Refusal;
 use crate::strategy::gate::{self, Document, Gate, Request};
 use crate::typeset::setter::Setter;
 use crate::typeset::{Assets, Attachment, Fault, message};
@@ -25,6 +27,19 @@ pub struct Order {
     pub forms: Vec<Form>,
     /// Whether the ledger goes into the PDF.
     pub attach_ledger: bool,
+}
+
+impl Order {
+    /// Returns the order for the statement that goes with a letter.
+    fn statement() -> Order {
+        Order {
+            kind: DocumentKind::Statement,
+            request: Request::default(),
+            options: Options::default(),
+            forms: vec![Form::Pdf],
+            attach_ledger: false,
+        }
+    }
 }
 
 /// A document in its forms, and what was warned of.
@@ -45,7 +60,7 @@ pub struct Made {
 /// A refusal by name, a key the document needs, everything that cannot be set.
 pub fn make(opened: &Opened, order: &Order, composer: &Composer, setter: &mut Setter<'_>) -> Result<Made, Fail> {
     let case = opened.case();
-    let gate = pass(opened, order)?;
+    let mut gate = pass(opened, order)?;
     let subject = Subject {
         kind: order.kind,
         case,
@@ -65,7 +80,12 @@ pub fn make(opened: &Opened, order: &Order, composer: &Composer, setter: &mut Se
             Form::Pdf => files.push((format!("{stem}.pdf"), pdf.clone())),
             Form::Md => files.push((format!("{stem}.md"), markdown.clone().into_bytes())),
             Form::Html => files.push((format!("{stem}.html"), html(opened, order.kind, &markdown, setter)?)),
-            Form::Eml => files.push((format!("{stem}.eml"), eml(opened, order.kind, &gate, &markdown, &pdf)?)),
+            Form::Eml => {
+                let enclosed = enclosed(opened, order, composer, setter, &mut gate.warnings)?;
+                let letter = (order.kind != DocumentKind::Confirmation).then(|| pdf_file(stem, pdf.clone()));
+                let attached = letter.into_iter().chain(enclosed).collect();
+                files.push((format!("{stem}.eml"), eml(opened, order.kind, &gate, &markdown, attached)?));
+            }
         }
     }
     Ok(Made { files, forms, gate })
@@ -108,8 +128,41 @@ fn html(opened: &Opened, kind: DocumentKind, markdown: &str, setter: &mut Setter
     Ok(page.into_bytes())
 }
 
-/// The document as an e-mail draft, its PDF attached; a confirmation is all in the message.
-fn eml(opened: &Opened, kind: DocumentKind, gate: &Gate, markdown: &str, pdf: &[u8]) -> Result<Vec<u8>, Fail> {
+/// Returns the enclosures of a letter as files; warns of each that is not there.
+fn enclosed(
+    opened: &Opened,
+    order: &Order,
+    composer: &Composer,
+    setter: &mut Setter<'_>,
+    warnings: &mut Vec<Refusal>,
+) -> Result<Vec<Enclosure>, Fail> {
+    let mut files = vec![];
+    for file in order.options.enclosures.iter().filter_map(|enclosure| enclosed::file(opened, enclosure)) {
+        match file {
+            File::Whole(file) => files.push(file),
+            File::Missing(warning) => warnings.push(warning),
+            File::Statement => {
+                let statement = make(opened, &Order::statement(), composer, setter)?;
+                let stem = DocumentKind::Statement.file_stem();
+                files.extend(statement.files.into_iter().map(|(_, bytes)| pdf_file(stem, bytes)));
+            }
+        }
+    }
+    Ok(files)
+}
+
+fn pdf_file(stem: &str, bytes: Vec<u8>) -> Enclosure {
+    Enclosure { name: format!("{stem}.pdf"), media_type: "application/pdf".into(), bytes }
+}
+
+/// The document as an e-mail draft with what is attached; a confirmation is all in the message.
+fn eml(
+    opened: &Opened,
+    kind: DocumentKind,
+    gate: &Gate,
+    markdown: &str,
+    attachments: Vec<Enclosure>,
+) -> Result<Vec<u8>, Fail> {
     let case = opened.case();
     let email = case.creditor.email.clone().ok_or_else(|| {
         let hint = "add it, or leave the e-mail draft out, as with `--to pdf,md`";
@@ -120,11 +173,6 @@ fn eml(opened: &Opened, kind: DocumentKind, gate: &Gate, markdown: &str, pdf: &[
     })?;
     let to = gate.contact.as_deref().and_then(|id| case.contact(id));
     let to = to.and_then(|to| Some(Address { name: to.name.clone(), email: to.email.clone()? }));
-    let letter = Enclosure {
-        name: format!("{}.pdf", kind.file_stem()),
-        media_type: "application/pdf".into(),
-        bytes: pdf.to_vec(),
-    };
     let draft = Draft {
         from: Address { name: case.creditor.name.clone(), email },
         to,
@@ -132,7 +180,7 @@ fn eml(opened: &Opened, kind: DocumentKind, gate: &Gate, markdown: &str, pdf: &[
         date: opened.plan.as_of,
         text: message::text(markdown),
         html: message::page(markdown).map_err(|faults| unset(kind, &faults))?,
-        attachments: if kind == DocumentKind::Confirmation { vec![] } else { vec![letter] },
+        attachments,
     };
     draft.to_eml().map_err(|error| Fail::Document(error.to_string(), None))
 }

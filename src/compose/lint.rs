@@ -34,7 +34,7 @@ fn known_on(day: &str, paths: &mut BTreeSet<String>) {
     let plan = Plan::make(&case, &ledger, ledger.as_of);
     let first = "2026-08-01".parse().unwrap();
     let schedule = Schedule::divide(ledger.total_due, case.currency, "100".parse().unwrap(), 3, first, Pace::Month);
-    let enclosures = super::Enclosure::copies(&case, &ledger);
+    let enclosures = super::Enclosure::of(&case, &ledger, true);
     let at = chrono::NaiveTime::from_hms_opt(10, 0, 0);
     let options = Options { schedule: schedule.ok(), enclosures, at, ..Options::default() };
     for kind in DocumentKind::ALL {

@@ -116,15 +116,16 @@ pub struct Options {
 }
 
 impl Enclosure {
-    /// Returns the copies the case has files for: of the contract, and of each invoice that is open on the day.
-    pub fn copies(case: &Case, ledger: &Ledger) -> Vec<Enclosure> {
+    /// Returns what lies beside a letter: the copies the case names, of each invoice that is open on the day and of
+    /// the contract, and the statement when there is to be one.
+    pub fn of(case: &Case, ledger: &Ledger, statement: bool) -> Vec<Enclosure> {
         let contract = case.contract.as_ref().and_then(|contract| contract.copy.as_ref()).map(|_| Enclosure::Contract);
         let open = ledger.invoices.iter().filter(|standing| standing.is_open());
         let invoices = open.filter_map(|standing| {
             let invoice = case.invoice(&standing.number)?;
             invoice.copy.as_ref().map(|_| Enclosure::Invoice(invoice.number.clone()))
         });
-        invoices.chain(contract).collect()
+        invoices.chain(contract).chain(statement.then_some(Enclosure::Statement)).collect()
     }
 }
 

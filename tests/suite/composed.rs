@@ -50,7 +50,7 @@ pub(crate) fn compose(case: &Case, day: &str, (kind, step): Asked) -> Result<Str
     let first = plus_days(ledger.as_of, 7);
     let divided = Schedule::divide(ledger.total_due, case.currency, Money::ZERO, 3, first, Pace::Month);
     let options = Options {
-        enclosures: Enclosure::copies(case, &ledger),
+        enclosures: Enclosure::of(case, &ledger, true),
         schedule: divided.ok().filter(|_| kind == DocumentKind::PlanAgreement),
         ..Options::default()
     };
