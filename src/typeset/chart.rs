@@ -25,6 +25,8 @@ struct Chart {
     /// Words of the legend: key and text, in the order given.
     labels: Vec<(String, String)>,
     points: Vec<Point>,
+    /// The words for the first and the last day; else they stand as in the rows.
+    ends: [Option<String>; 2],
 }
 
 /// The balance from a day on.
@@ -79,7 +81,7 @@ impl Flow<'_, '_> {
         let mut items = self.grid(&scale, step, figure);
         items.extend(areas(&chart.points, &scale, figure));
         items.extend(marks(&chart.points, &scale, figure));
-        items.extend(self.days(&chart.points, &scale, figure));
+        items.extend(self.days(&chart, &scale, figure));
         items.extend(self.legend(&chart, figure));
         let height = LEGEND + HEIGHT + AXIS;
         self.slabs.push(Slab { before: self.style.paragraph, height, items, ..Slab::default() });
@@ -105,11 +107,14 @@ impl Flow<'_, '_> {
         items
     }
 
-    fn days(&mut self, points: &[Point], scale: &Scale, node: usize) -> Vec<Placed> {
+    fn days(&mut self, chart: &Chart, scale: &Scale, node: usize) -> Vec<Placed> {
         let y = LEGEND + HEIGHT + 10.5;
-        let (first, last) = (points[0].day, points[points.len() - 1].day);
-        let mut items = self.note(&first.to_string(), node, scale.left, y, false);
-        items.extend(self.note(&last.to_string(), node, scale.left + scale.width, y, true));
+        let typed = |point: Option<&Point>| point.map(|point| point.day.to_string());
+        let [first, last] = &chart.ends;
+        let first = first.clone().or_else(|| typed(chart.points.first())).unwrap_or_default();
+        let last = last.clone().or_else(|| typed(chart.points.last())).unwrap_or_default();
+        let mut items = self.note(&first, node, scale.left, y, false);
+        items.extend(self.note(&last, node, scale.left + scale.width, y, true));
         items
     }
 
@@ -247,9 +252,11 @@ fn read(text: &str) -> Result<Chart, String> {
         .filter_map(|line| line.split_once(':'))
         .map(|(key, words)| (key.trim().to_string(), words.trim().to_string()))
         .collect();
-    let alt = labels.iter().position(|(key, _)| key == "alt").map_or_else(String::new, |k| labels.remove(k).1);
+    let mut take = |key: &str| labels.iter().position(|(name, _)| name == key).map(|k| labels.remove(k).1);
+    let alt = take("alt").unwrap_or_default();
+    let ends = ["first", "last"].map(take);
     let points = rows.lines().filter(|row| !row.trim().is_empty()).map(|row| point(row).ok_or_else(|| row.to_string()));
-    Ok(Chart { alt, labels, points: points.collect::<Result<_, _>>()? })
+    Ok(Chart { alt, labels, ends, points: points.collect::<Result<_, _>>()? })
 }
 
 fn point(row: &str) -> Option<Point> {

@@ -18,8 +18,7 @@ impl Flow<'_, '_> {
             return;
         };
         let figure = self.figure(parent, alt);
-        let side = SIDE / (code.width() + 2 * QUIET) as f32;
-        let areas = squares(&code, [self.left, QUIET as f32 * side], side);
+        let areas = squares(&code, self.left - SIDE * QUIET as f32 / (code.width() + 2 * QUIET) as f32);
         let item = Item::Rects { areas, colour: super::frame::Colour::BLACK };
         let mut items = vec![Placed { tag: Tag::Node(figure), item, link: None }];
         items.extend(self.caption(alt, parent));
@@ -44,10 +43,10 @@ impl Flow<'_, '_> {
     }
 }
 
-/// Returns the dark modules, each of this side, from the left and top given; those next to one another in a row
-/// are one rectangle, so that no seam shows between them.
-pub(super) fn squares(code: &QrCode, [left, top]: [f32; 2], side: f32) -> Vec<[f32; 4]> {
+/// Returns the dark modules; those next to one another in a row are one rectangle.
+fn squares(code: &QrCode, left: f32) -> Vec<[f32; 4]> {
     let modules = code.width();
+    let side = SIDE / (modules + 2 * QUIET) as f32;
     let colours = code.to_colors();
     let mut areas = vec![];
     for (row, line) in colours.chunks(modules).enumerate() {
@@ -55,7 +54,8 @@ pub(super) fn squares(code: &QrCode, [left, top]: [f32; 2], side: f32) -> Vec<[f
         while column < modules {
             let dark = line[column..].iter().take_while(|c| **c == qrcode::Color::Dark).count();
             if dark > 0 {
-                areas.push([left + column as f32 * side, top + row as f32 * side, dark as f32 * side, side]);
+                let (x, y) = (left + (column + QUIET) as f32 * side, (row + QUIET) as f32 * side);
+                areas.push([x, y, dark as f32 * side, side]);
             }
             column += dark.max(1);
         }
@@ -70,8 +70,8 @@ mod tests {
     #[test]
     fn the_code_keeps_its_quiet_zone() {
         let code = QrCode::with_error_correction_level("https://pay.halden.example/nw14", EcLevel::M).unwrap();
+        let areas = squares(&code, 0.0);
         let side = SIDE / (code.width() + 2 * QUIET) as f32;
-        let areas = squares(&code, [QUIET as f32 * side; 2], side);
         assert!(areas.iter().all(|a| a[0] >= side * 3.99 && a[1] >= side * 3.99));
         assert!(areas.iter().all(|a| a[0] + a[2] <= SIDE - side * 3.99));
         let dark: f32 = areas.iter().map(|a| a[2] / side).sum();

@@ -118,7 +118,7 @@ impl Flow<'_, '_> {
 
     /// Sets blocks one after the other.
     pub(super) fn blocks(&mut self, blocks: &[Block], parent: usize) {
-        let mut below_heading = false;
+        let (mut below_heading, mut below_quote) = (false, false);
         for block in blocks {
             let first = self.slabs.len();
             self.line = block.line;
@@ -129,8 +129,12 @@ impl Flow<'_, '_> {
                 if below_heading {
                     slab.before = slab.before.min(self.style.below_heading);
                 }
+                if below_quote {
+                    slab.before = slab.before.max(self.style.paragraph);
+                }
             }
             below_heading = matches!(block.kind, Kind::Heading(..));
+            below_quote = matches!(block.kind, Kind::Quote(..));
             if block.keep
                 && let Some(slab) = self.slabs.last_mut()
             {
@@ -152,8 +156,6 @@ impl Flow<'_, '_> {
             (Kind::Rule, _) => self.rule(),
             (Kind::PaymentCode { alt, payload }, _) => self.payment_code(alt, payload, parent),
             (Kind::Chart(text), _) => self.chart(text, parent),
-            // set at the foot of the last page
-            (Kind::SwissBill { .. }, _) => {}
         }
     }
 

@@ -12,6 +12,7 @@ use super::fonts::{FaceId, Family, Style};
 use super::frame::{Colour, Glyph, Run};
 use super::markdown::Span;
 use super::shape::{How, Shaper, Word};
+use super::together::{is_date, stay_together};
 
 /// How a paragraph is set.
 #[derive(Debug, Clone, Copy)]
@@ -67,7 +68,7 @@ impl Breaker {
             return vec![];
         }
         let mut galley = Galley::new(shaper, spans, &text, setting, missing);
-        for end in self.segmenter.segment_str(&text).filter(|end| *end > 0) {
+        for end in self.segmenter.segment_str(&text).filter(|end| *end > 0 && !parts_what_stays(&text, *end)) {
             galley.segment(end);
         }
         galley.lines()
@@ -249,7 +250,7 @@ impl<'a, 'f> Galley<'a, 'f> {
 
     /// Returns where the word may be hyphenated: byte, glyph, and whether a hyphen is put in.
     fn hyphens(&self, word: &Word) -> Vec<(usize, usize, bool)> {
-        if !self.setting.hyphenate {
+        if !self.setting.hyphenate || is_date(&word.text) {
             return vec![];
         }
         word.hyphens.iter().map(|(byte, glyph)| (*byte as usize, *glyph as usize, true)).collect()
@@ -436,6 +437,14 @@ fn append(run: &mut Run, piece: &Piece, hyphen: bool) {
 }
 
 /// Direction isolates keep a value from reordering its line; they are never drawn.
+/// Whether a break at this place would part words that stay together.
+fn parts_what_stays(text: &str, at: usize) -> bool {
+    let Some(before) = text[..at].strip_suffix(' ') else { return false };
+    let before = before.rsplit([' ', '\n']).next().unwrap_or_default();
+    let after = text[at..].split([' ', '\n']).next().unwrap_or_default();
+    stay_together(before, after)
+}
+
 fn is_isolate(c: char) -> bool {
     matches!(c, '\u{2066}'..='\u{2069}')
 }

@@ -46,11 +46,6 @@ pub enum Kind {
         alt: String,
         payload: String,
     },
-    /// A Swiss QR-bill: the alternative text of its code, and its payload.
-    SwissBill {
-        alt: String,
-        payload: String,
-    },
     /// A chart: the lines of its fence, `alt:` and labels first.
     Chart(String),
 }
@@ -297,12 +292,9 @@ impl<'m> Reader<'m> {
         match kind {
             CodeBlockKind::Fenced(name) if name.as_ref() == "chart" => Some(Kind::Chart(text)),
             CodeBlockKind::Fenced(name) if name.as_ref() == "payment-code" => {
-                let (alt, payload) = coded(&text);
-                Some(Kind::PaymentCode { alt, payload })
-            }
-            CodeBlockKind::Fenced(name) if name.as_ref() == "swiss-bill" => {
-                let (alt, payload) = coded(&text);
-                Some(Kind::SwissBill { alt, payload })
+                let (alt, payload) = text.split_once("\n\n").unwrap_or(("", &text));
+                let alt = alt.strip_prefix("alt:").unwrap_or(alt).trim().to_string();
+                Some(Kind::PaymentCode { alt, payload: payload.trim_end_matches('\n').to_string() })
             }
             _ => {
                 let hint = "a line of text that begins with four spaces is code in Markdown";
@@ -386,13 +378,6 @@ impl<'m> Reader<'m> {
         }
         spans.push(Span { link: safe.then(|| url.to_string()), text: String::new(), ..style });
     }
-}
-
-/// Returns the alternative text and the payload of a code.
-fn coded(text: &str) -> (String, String) {
-    let (alt, payload) = text.split_once("\n\n").unwrap_or(("", text));
-    let alt = alt.strip_prefix("alt:").unwrap_or(alt).trim().to_string();
-    (alt, payload.trim_end_matches('\n').to_string())
 }
 
 const OPEN: &str = "\u{2610}";

@@ -78,9 +78,7 @@ impl Skim {
     fn is_paper(&mut self, tag: &Tag<'_>) -> bool {
         match tag {
             Tag::MetadataBlock(_) | Tag::Image { .. } | Tag::HtmlBlock => true,
-            Tag::CodeBlock(CodeBlockKind::Fenced(kind)) => {
-                matches!(kind.as_ref(), "payment-code" | "swiss-bill" | "chart")
-            }
+            Tag::CodeBlock(CodeBlockKind::Fenced(kind)) => matches!(kind.as_ref(), "payment-code" | "chart"),
             _ => std::mem::take(&mut self.paper_next),
         }
     }

@@ -38,9 +38,9 @@
 //! | `<!-- columns -->` | a heading that begins the first of two columns |
 //! | `<!-- beside -->` | a heading that begins the second; it ends at the next heading with a marker |
 //!
-//! Three fenced blocks are drawings: ```` ```payment-code ```` holds `alt:` and the payload of a QR code
-//! after a blank line; ```` ```swiss-bill ```` the same of a Swiss QR-bill, set at the foot of the last page; ```` ```chart ```` holds `alt:`, labels, a blank line, and rows
-//! `date,principal,charges,mark`.
+//! Two fenced blocks are drawings: ```` ```payment-code ```` holds `alt:` and the payload of a QR code
+//! after a blank line; ```` ```chart ```` holds `alt:`, labels, the words for its first and last day (`first:`,
+//! `last:`), a blank line, and rows `date,principal,charges,mark`.
 
 mod breaks;
 mod chart;
@@ -61,8 +61,8 @@ mod sections;
 pub mod setter;
 mod shape;
 mod style;
-mod swiss_bill;
 mod table;
+mod together;
 
 use std::fmt;
 

@@ -58,8 +58,8 @@ impl Press {
         Press { pages: vec![], nodes, outline: vec![], attached }
     }
 
-    /// Places all slabs, the fixed part before them on the first page; returns where the last of them ends.
-    pub(super) fn print(&mut self, fixed: Fixed, slabs: Vec<Slab>, room: Room) -> f32 {
+    /// Places all slabs, the fixed part before them on the first page.
+    pub(super) fn print(&mut self, fixed: Fixed, slabs: Vec<Slab>, room: Room) {
         let starts = breaks(&slabs, room);
         self.pages.push(Page::default());
         for placed in fixed.items {
@@ -86,17 +86,6 @@ impl Press {
             self.slab(slab, y);
             y += height;
         }
-        y
-    }
-
-    /// Places a slab at the very foot of the last page, with the foot of text above it; on a page of its own if
-    /// the text, which ends here, leaves no room.
-    pub(super) fn at_foot(&mut self, slab: Slab, end: f32, height: f32, foot: f32) {
-        let y = height - slab.height;
-        if end > y - foot {
-            self.pages.push(Page::default());
-        }
-        self.slab(slab, y);
     }
 
     fn slab(&mut self, slab: Slab, y: f32) {

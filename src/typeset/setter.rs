@@ -2,20 +2,19 @@
 
 use std::sync::Arc;
 
-use super::flow::{Flow, Placed, Slab, baseline};
+use super::flow::{Flow, Placed, baseline};
 use super::fonts::Fonts;
 use super::frame::{Artifact, Document, Node, Role};
-use super::head::{Class, Head, Paper};
+use super::head::{Class, Head};
 use super::html;
 use super::image::Pictures;
 use super::letterhead;
 use super::lines::{Breaker, Setting};
-use super::markdown::{self, Block, Kind, Source};
-use super::pages::{Press, Room, hairline};
+use super::markdown::{self, Source};
+use super::pages::{Press, Room, breaks, hairline};
 use super::pdf::Writer;
 use super::shape::Shaper;
 use super::style::{self, Style};
-use super::swiss_bill;
 use super::{Assets, Attachment, Fault, Subsets};
 
 /// Sets documents. One for each thread, for what it keeps of them: words shaped, pictures decoded, fonts cut
@@ -91,7 +90,7 @@ impl<'f> Setter<'f> {
         let mut faults = vec![];
         let page = html::page(&source, &mut |block| {
             let mut flow = self.flow(style, [0.0, 440.0], assets);
-            let figure = flow.as_html(block, &source.head.lang);
+            let figure = flow.as_html(block);
             faults.extend(flow.faults.into_iter().filter(|fault| fault.code != "character-without-font"));
             figure
         });
@@ -127,25 +126,18 @@ impl<'f> Setter<'f> {
         if turn {
             flow.slabs.iter_mut().for_each(|slab| slab.new_page |= slab.turn);
         }
-        let bill = flow.bill(&source.blocks, head);
         if !flow.faults.is_empty() {
             return Err(flow.faults);
         }
         let running = if head.continued.is_some() { 16.0 } else { 0.0 };
         let room = Room { first_top: fixed.body_top, top: style.margins[0] + running, bottom: height - bottom };
+        let pages = breaks(&flow.slabs, room).len();
+        let feet: Vec<_> = (1..=pages).map(|page| flow.margins(head, page, pages, height)).collect();
         let mut press = Press::new(std::mem::take(&mut flow.nodes));
-        let billed = bill.is_some();
-        let end = press.print(fixed, std::mem::take(&mut flow.slabs), room);
-        if let Some(bill) = bill {
-            press.at_foot(bill, end, height, bottom);
-        }
-        let pages = press.pages.len();
-        for page in 1..=pages {
-            // the foot stands above a bill
-            let height = if billed && page == pages { height - swiss_bill::HEIGHT } else { height };
-            let (top, foot) = flow.margins(head, page, pages, height);
-            press.margin(page - 1, Artifact::Header, top);
-            press.margin(page - 1, Artifact::Footer, foot);
+        press.print(fixed, std::mem::take(&mut flow.slabs), room);
+        for (page, (top, foot)) in feet.into_iter().enumerate() {
+            press.margin(page, Artifact::Header, top);
+            press.margin(page, Artifact::Footer, foot);
         }
         Ok(Document {
             title: head.title.clone(),
@@ -163,20 +155,6 @@ impl<'f> Setter<'f> {
 }
 
 impl Flow<'_, '_> {
-    /// Returns the Swiss QR-bill of a document that has one.
-    fn bill(&mut self, blocks: &[Block], head: &Head) -> Option<Slab> {
-        let (block, alt, payload) = blocks.iter().find_map(|block| match &block.kind {
-            Kind::SwissBill { alt, payload } => Some((block, alt, payload)),
-            _ => None,
-        })?;
-        self.line = block.line;
-        if head.paper != Paper::A4 {
-            let hint = "write `paper: a4` in the head; from a case, the creditor's country or `page` decides";
-            self.fault("swiss-bill", "a Swiss QR-bill is as wide as A4 paper".into(), Some(hint));
-        }
-        self.swiss_bill(alt, payload, &head.lang)
-    }
-
     /// Returns the running head and the foot of a page.
     fn margins(&mut self, head: &Head, page: usize, pages: usize, height: f32) -> (Vec<Placed>, Vec<Placed>) {
         let kind = self.style.folio;

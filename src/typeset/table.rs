@@ -60,8 +60,8 @@ impl Flow<'_, '_> {
             let kind = if look.sum && last { RowKind::Sum } else { RowKind::Body };
             let mut slab = self.row(cells, table, &widths, look, body, kind);
             slab.head.clone_from(&head);
-            // the sum does not stand alone on a page
-            slab.glue = look.sum && k + 2 == table.rows.len();
+            // the sum begins no page, not even with one row before it
+            slab.glue = look.sum && (k + 3 == table.rows.len() || k + 2 == table.rows.len());
             self.slabs.push(slab);
         }
         if let Some(slab) = self.slabs.get_mut(first) {
@@ -269,9 +269,12 @@ fn fit(natural: &[f32], least: &[f32], right: &[bool], room: f32, full: bool) ->
     if whole <= room {
         let mut widths = natural.to_vec();
         if full {
-            // the widest column of text takes the rest
+            // the widest column of text takes the rest; figures alone share it
             let text = (0..widths.len()).filter(|k| !right[*k]).max_by(|a, b| natural[*a].total_cmp(&natural[*b]));
-            widths[text.unwrap_or(0)] += room - whole;
+            match text {
+                Some(text) => widths[text] += room - whole,
+                None => widths.iter_mut().for_each(|width| *width += (room - whole) / natural.len() as f32),
+            }
         }
         return widths;
     }
@@ -297,6 +300,7 @@ mod tests {
     fn the_text_column_takes_what_figures_leave() {
         assert_eq!(fit(&[50.0, 30.0], &[20.0, 30.0], &[false, true], 100.0, true), [70.0, 30.0]);
         assert_eq!(fit(&[50.0, 30.0], &[20.0, 30.0], &[false, true], 100.0, false), [50.0, 30.0]);
+        assert_eq!(fit(&[10.0, 30.0], &[10.0, 30.0], &[true, true], 100.0, true), [40.0, 60.0]);
     }
 
     #[test]
