@@ -233,8 +233,39 @@ fn characters_that_no_case_may_hold_are_named_and_not_written() {
     }
 }
 
+/// What a hand may slip in.
+const MARKS: [&str; 16] =
+    ["", "\n", "\r\n", " ", "  ", "- ", "[", "]", "{", "}", ",", ": ", " #", "&a ", "*a", "\u{e9}"];
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
+
+    #[test]
+    fn a_file_mangled_anyhow_is_added_to_with_nothing_lost_or_left_alone(
+        flow in any::<bool>(),
+        edits in prop::collection::vec((any::<prop::sample::Index>(), 0..MARKS.len(), any::<bool>()), 1..8),
+    ) {
+        let list = if flow {
+            "history: [{date: 2026-05-14, channel: call}, # one\n  {date: 2026-05-15, note: \"a, b\"},\n]\n"
+        } else {
+            "history:\n  - {date: 2026-05-14, channel: call}\n  # one\n  - date: 2026-05-15\n    note: |\n      a\n\n      é\n"
+        };
+        let mut text: Vec<char> = format!("case: a\ninvoices:\n- {{number: '1', amount: 1}}\n{list}\n# end\nhold:\n").chars().collect();
+        for (at, mark, in_place) in edits {
+            let at = at.index(text.len());
+            let marks = MARKS[mark].chars();
+            if in_place { text.splice(at..=at, marks); } else { text.splice(at..at, marks); }
+        }
+        let text: String = text.into_iter().collect();
+        let entry = Draft::default().plain("date", "2026-06-14").plain("channel", "call").plain("outcome", "spoke");
+        if let Some(edited) = pastdue::edit::append(text.as_bytes(), &entry) {
+            let new = String::from_utf8(edited.bytes).unwrap();
+            let mut rest = new.chars();
+            prop_assert!(text.chars().all(|old| rest.any(|c| c == old)), "{new}");
+            prop_assert!(text.lines().filter(|line| line.trim_start().starts_with('#')).all(|line| new.contains(line)));
+        }
+        pastdue::edit::fresh::TakenOver::of(&text);
+    }
 
     #[test]
     fn any_text_is_written_so_that_it_is_read_as_typed(note in any::<String>(), id in "\\PC{0,12}") {
