@@ -67,6 +67,11 @@ pub enum Command {
     /// One step of the ladder, or why none is taken today: every "not today" has a name that `pastdue explain` tells
     /// more about. It ends with exit code 0 whatever it finds.
     Next(Next),
+    /// Hold a case, its letter and its call sheet against rules and law
+    ///
+    /// Each remark has a reason, a source and a fix; an error among them refuses the demand or the call sheet. What does
+    /// not apply is silenced in the case with a reason, under `silence`. It is no legal advice.
+    Review(Review),
     /// Write the sheet for the next call
     ///
     /// A page for the caller: who, when, what to say and to ask, the clauses, what happened so far, an answer to each usual
@@ -276,6 +281,23 @@ pub struct Next {
     /// The form of the answer
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct Review {
+    /// The case file; `-` is the standard input
+    pub case: PathBuf,
+    #[command(flatten)]
+    pub day: Day,
+    /// The form of the answer
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Hold this document, edited by hand, against the case, in place of those the case would give
+    #[arg(long, value_name = "FILE")]
+    pub draft: Option<PathBuf>,
+    /// Take templates of this folder before the built-in ones
+    #[arg(long, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
 }
 
 /// What all commands that write documents take.

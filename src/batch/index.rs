@@ -153,6 +153,7 @@ mod tests {
             case: None,
             line: None,
             state: State::Failed("unknown-key".into(), "`<img src=x onerror=1>` is no key".into()),
+            remarks: 0,
             documents: vec![],
         };
         let html = html(&[outcome], "2026-10", "2026-10-31".parse().unwrap()).unwrap();

@@ -27,6 +27,7 @@ pub fn jsonl(outcomes: &[Outcome]) -> String {
             "state": state,
             "reason": reason,
             "message": words,
+            "remarks": outcome.remarks,
             "status": outcome.line.as_ref().map(json_line),
             "documents": documents.collect::<Vec<_>>(),
         });

@@ -15,6 +15,8 @@ pub struct Outcome {
     /// The case on the day of the batch.
     pub line: Option<Line>,
     pub state: State,
+    /// How many remarks of the review stand against its documents.
+    pub remarks: usize,
     /// The documents, by file name, with their hashes.
     pub documents: Vec<Document>,
 }
@@ -82,6 +84,11 @@ pub fn summary(outcomes: &[Outcome]) -> String {
         count("refused"),
         count("failed"),
     );
+    let remarks: usize = outcomes.iter().map(|outcome| outcome.remarks).sum();
+    if remarks > 0 {
+        let with = outcomes.iter().filter(|outcome| outcome.remarks > 0).count();
+        text.push_str(&format!("the review has {remarks} to remark in {with} of them: `pastdue review CASE`\n"));
+    }
     for outcome in outcomes {
         let name = outcome.case.as_deref().unwrap_or(&outcome.file);
         match &outcome.state {

@@ -1,6 +1,7 @@
 //! Reads a case file and the `_shared.yaml` above it: every finding in one run, every value with its place.
 
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 
@@ -23,6 +24,7 @@ pub struct Loaded {
     tree: Node,
     original: Vec<u8>,
     images: Images,
+    typed: OnceLock<Vec<(String, String)>>,
 }
 
 /// The bytes of the pictures of a case, checked by content and size.
@@ -78,6 +80,11 @@ impl Loaded {
     /// Returns the id as typed, also when the case has errors; `None` when there is none.
     pub fn id(&self) -> Option<&str> {
         self.tree.text_of("case")
+    }
+
+    /// Returns every scalar of the case as typed, with its path as in `payments[3].invoice`.
+    pub fn typed(&self) -> &[(String, String)] {
+        self.typed.get_or_init(|| self.tree.scalars().into_iter().map(|(path, text)| (path, text.to_owned())).collect())
     }
 
     /// Returns the place of the value at a path as in `payments[3].invoice`, or of the nearest one above it.
@@ -189,6 +196,6 @@ impl Reader<'_> {
 
     fn finish(self, case: Option<Case>, tree: Node, original: Vec<u8>, images: Images) -> Loaded {
         let (texts, findings) = self.found.into_parts();
-        Loaded { case, findings, texts, tree, original, images }
+        Loaded { case, findings, texts, tree, original, images, typed: OnceLock::new() }
     }
 }

@@ -100,6 +100,31 @@ impl Node {
         self.get(key).and_then(Node::text)
     }
 
+    /// Returns every scalar below this value as typed, with its path as in `payments[3].invoice`.
+    pub fn scalars(&self) -> Vec<(String, &str)> {
+        let mut found = Vec::new();
+        self.gather(String::new(), &mut found);
+        found
+    }
+
+    fn gather<'n>(&'n self, path: String, found: &mut Vec<(String, &'n str)>) {
+        match &self.content {
+            Content::Text(text) => found.push((path, text)),
+            Content::List(items) => {
+                for (at, item) in items.iter().enumerate() {
+                    item.gather(format!("{path}[{at}]"), found);
+                }
+            }
+            Content::Map(entries) => {
+                let dot = if path.is_empty() { "" } else { "." };
+                for entry in entries {
+                    entry.value.gather(format!("{path}{dot}{}", entry.key), found);
+                }
+            }
+            Content::Empty | Content::Unknown => {}
+        }
+    }
+
     /// Returns the value at a path as in `payments[3].invoice`, or the nearest one above it that exists.
     pub fn at(&self, path: &str) -> &Node {
         let mut node = self;
@@ -136,5 +161,6 @@ mod tests {
         assert_eq!(case.at("payments[0].invoice").text(), Some("1042"));
         assert_eq!(case.at("payments[0].amount").text_of("invoice"), Some("1042"));
         assert_eq!(case.at("payments[1].invoice").items().len(), 1);
+        assert_eq!(case.scalars(), [("payments[0].invoice".to_owned(), "1042")]);
     }
 }

@@ -58,6 +58,13 @@ pub const ALL: &[(&str, &[Example])] = &[
         ],
     ),
     (
+        "review",
+        &[
+            ("before a letter is sent", "pastdue review cases/brackley-2026-31.yaml --as-of 2026-10-31"),
+            ("for another program", "pastdue review cases/brackley-2026-31.yaml --as-of 2026-10-31 --format json"),
+        ],
+    ),
+    (
         "call",
         &[
             ("the call that is next", "pastdue call cases/northwind-2026-014.yaml --as-of 2026-06-14"),

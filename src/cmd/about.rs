@@ -11,6 +11,7 @@ use crate::cli::{Cli, Format, Rates, examples};
 use crate::compose::templates as built_in;
 use crate::law::rates as law;
 use crate::out::{self, WriteError};
+use crate::review::codes as review;
 
 pub(super) fn schema() -> Result<(), Fail> {
     answer(&format!("{:#}\n", case_schema::case_file()))
@@ -18,13 +19,13 @@ pub(super) fn schema() -> Result<(), Fail> {
 
 pub(super) fn explain(code: Option<&str>) -> Result<(), Fail> {
     let Some(code) = code else {
-        return answer(&codes::all().map(|code| format!("{code}\n")).collect::<String>());
+        return answer(&codes::all().chain(review::all()).map(|code| format!("{code}\n")).collect::<String>());
     };
-    match codes::explain(code) {
+    match codes::explain(code).or_else(|| review::explain(code)) {
         Some(text) => answer(&format!("{code}\n\n{}\n", text.trim())),
         None => Err(Fail::Usage(format!(
             "there is no message with the code `{code}`; `pastdue explain` lists all{}",
-            meant(code, codes::all())
+            meant(code, codes::all().chain(review::all()))
         ))),
     }
 }

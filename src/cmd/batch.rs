@@ -12,6 +12,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::fail::Fail;
 use super::open::{self, Opened};
+use super::review::Reviewed;
 use super::write::{self, Order};
 use super::{Voice, answer, find};
 use crate::batch::{Document, Outcome, State, index, manifest, summary};
@@ -162,7 +163,7 @@ fn guarded(work: &Work<'_>, file: &Path, setter: &mut Setter<'_>) -> Outcome {
 fn failed(file: &Path, opened: Option<&Opened>, state: State) -> Outcome {
     let line = opened.map(|opened| Line::of(opened.case(), &opened.ledger, &opened.plan));
     let case = line.as_ref().map(|line| line.case.clone());
-    Outcome { file: file.to_string_lossy().replace('\\', "/"), case, line, state, documents: vec![] }
+    Outcome { file: file.to_string_lossy().replace('\\', "/"), case, line, state, remarks: 0, documents: vec![] }
 }
 
 fn case(work: &Work<'_>, file: &Path, setter: &mut Setter<'_>) -> Outcome {
@@ -174,14 +175,20 @@ fn case(work: &Work<'_>, file: &Path, setter: &mut Setter<'_>) -> Outcome {
         let code = opened.plan.refusals.first().map_or(opened.plan.step.word(), |refusal| refusal.code);
         return failed(file, Some(&opened), State::Nothing(code.to_string()));
     };
-    let (mut files, mut refused) = (vec![], None);
+    let (mut files, mut refused, mut remarks) = (vec![], None, 0);
     for order in orders(&opened, step, &work.args.output) {
         match write::make(&opened, &order, work.composer, setter) {
-            Ok(made) => files.extend(made.files),
-            Err(fail) => refused = refused.or(Some(state_of(&fail))),
+            Ok(made) => {
+                remarks += made.reviewed.standing();
+                files.extend(made.files);
+            }
+            Err(fail) => {
+                remarks += fail.reviewed().map_or(0, Reviewed::standing);
+                refused = refused.or(Some(state_of(&fail)));
+            }
         }
     }
-    let mut outcome = failed(file, Some(&opened), State::Made);
+    let mut outcome = Outcome { remarks, ..failed(file, Some(&opened), State::Made) };
     let mode = Mode { dry_run: work.args.output.dry_run, force: work.args.output.force };
     match out::write_all(&work.folder.join(&opened.case().id), &files, mode) {
         Ok(written) => {
@@ -204,7 +211,7 @@ fn case(work: &Work<'_>, file: &Path, setter: &mut Setter<'_>) -> Outcome {
 
 fn state_of(fail: &Fail) -> State {
     match fail {
-        Fail::Refused(_) => State::Refused(fail.reason(), fail.to_string()),
+        Fail::Refused(_) | Fail::Reviewed(_) => State::Refused(fail.reason(), fail.to_string()),
         Fail::System(words) => State::Failed("system".into(), words.clone()),
         Fail::Case(..) => State::Failed(fail.reason(), fail.to_string()),
         _ => State::Failed("document".into(), fail.to_string()),

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::fail::Fail;
 use super::open::{self, Opened};
 use super::write::{self, Made, Order};
-use super::{Voice, answer, answer_bytes, clock, read, record, tell};
+use super::{Voice, answer, answer_bytes, clock, read, record, review, tell};
 use crate::case::Step;
 use crate::cli::{self, Form};
 use crate::compose::{DocumentKind, Enclosure, Options};
@@ -130,6 +130,9 @@ fn make(opened: &Opened, order: &Order, output: &cli::Output) -> Result<Made, Fa
 pub(super) fn put(opened: &Opened, made: &Made, output: &cli::Output, voice: Voice) -> Result<(), Fail> {
     for warning in made.gate.warnings.iter().filter(|_| !voice.quiet) {
         tell::line(format_args!("warning[{}]: {}", warning.code, warning.text));
+    }
+    if !voice.quiet {
+        tell::text(review::said(&made.reviewed, voice.colour));
     }
     if output.output == Path::new("-") {
         return pipe(&made.files);

@@ -3,12 +3,14 @@
 use std::fmt;
 use std::io;
 
+use super::review::{self, Reviewed};
 use super::tell;
 use crate::case::finding::{Finding, Texts};
 use crate::case::sources::Fault;
 use crate::compose::ComposeError;
 use crate::out::WriteError;
 use crate::report::findings;
+use crate::review::{NOTICE, Remark};
 use crate::strategy::Refusal;
 
 /// Why a command ends early.
@@ -18,6 +20,8 @@ pub enum Fail {
     Case(Vec<Finding>, Box<Texts>),
     /// The document is refused.
     Refused(Vec<Refusal>),
+    /// The review has an error to remark.
+    Reviewed(Box<Reviewed>),
     /// The document cannot be composed or set.
     Document(String, Option<String>),
     /// The command line asks for something that is not there.
@@ -36,7 +40,7 @@ impl Fail {
     /// Returns the exit code: 1 the case, 2 usage, 3 the system, 130 interrupted.
     pub fn code(&self) -> u8 {
         match self {
-            Fail::Case(..) | Fail::Refused(_) | Fail::Document(..) | Fail::Partly => 1,
+            Fail::Case(..) | Fail::Refused(_) | Fail::Reviewed(_) | Fail::Document(..) | Fail::Partly => 1,
             Fail::Usage(_) => 2,
             Fail::System(_) | Fail::Unheard => 3,
             Fail::Interrupted => 130,
@@ -60,6 +64,12 @@ impl Fail {
                     tell::line(format_args!("refused[{}]: {}", refusal.code, refusal.text));
                 }
             }
+            Fail::Reviewed(reviewed) => {
+                tell::text(review::said(reviewed, colour));
+                tell::line(format_args!(
+                    "refused: the review has an error to remark, and nothing was written; {NOTICE}"
+                ));
+            }
             Fail::Document(text, hint) => {
                 tell::line(format_args!("error: {text}"));
                 if let Some(hint) = hint {
@@ -71,11 +81,26 @@ impl Fail {
         }
     }
 
+    /// Returns the review that refused a document.
+    pub fn reviewed(&self) -> Option<&Reviewed> {
+        match self {
+            Fail::Reviewed(reviewed) => Some(reviewed),
+            _ => None,
+        }
+    }
+
+    fn remarked(reviewed: &Reviewed) -> Option<&Remark> {
+        reviewed.remarks.iter().find(|remark| remark.refuses())
+    }
+
     /// Returns the reason in a word, for a list of many cases.
     pub fn reason(&self) -> String {
         match self {
             Fail::Case(found, _) => found.first().map_or_else(String::new, |finding| finding.code.to_string()),
             Fail::Refused(refusals) => refusals.first().map_or_else(String::new, |refusal| refusal.code.to_string()),
+            Fail::Reviewed(reviewed) => {
+                Fail::remarked(reviewed).map_or_else(String::new, |remark| remark.code.to_string())
+            }
             other => other.to_string(),
         }
     }
@@ -86,6 +111,9 @@ impl fmt::Display for Fail {
         match self {
             Fail::Case(found, _) => write!(f, "{}", found.first().map_or("", |finding| finding.message.as_str())),
             Fail::Refused(refusals) => write!(f, "{}", refusals.first().map_or("", |refusal| refusal.text.as_str())),
+            Fail::Reviewed(reviewed) => {
+                f.write_str(Fail::remarked(reviewed).map_or("", |remark| remark.message.as_str()))
+            }
             Fail::Document(text, _) | Fail::Usage(text) | Fail::System(text) => f.write_str(text),
             Fail::Partly => f.write_str("part of the batch failed"),
             Fail::Interrupted => f.write_str("interrupted"),

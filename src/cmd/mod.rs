@@ -16,6 +16,7 @@ mod new;
 pub mod open;
 mod read;
 mod record;
+pub mod review;
 mod status;
 mod tell;
 mod typeset;
@@ -63,6 +64,7 @@ fn dispatch(command: &Command, voice: Voice) -> Result<(), Fail> {
         Command::Check(args) => check::run(args, voice),
         Command::Why(args) => read::why(args, voice),
         Command::Next(args) => read::next(args, voice),
+        Command::Review(args) => review::run(args, voice),
         Command::Call(args) => document::call(args, voice),
         Command::Demand(args) => document::demand(args, voice),
         Command::Statement(args) => document::statement(args, voice),

@@ -6,6 +6,7 @@ use std::path::Path;
 use super::enclosed::{self, File};
 use super::fail::Fail;
 use super::open::Opened;
+use super::review::{self, Reviewed};
 use super::{disk, find};
 use crate::case::load::Loaded;
 use crate::cli::Form;
@@ -51,25 +52,18 @@ pub struct Made {
     pub forms: Vec<Form>,
     /// For which step and person it was let through, and what was warned of.
     pub gate: Gate,
+    /// What the review says of it.
+    pub reviewed: Reviewed,
 }
 
 /// Makes a document in the forms asked for; nothing is written.
 ///
 /// # Errors
 ///
-/// A refusal by name, a key the document needs, everything that cannot be set.
+/// A refusal by name, an error of the review, a key the document needs, everything that cannot be set.
 pub fn make(opened: &Opened, order: &Order, composer: &Composer, setter: &mut Setter<'_>) -> Result<Made, Fail> {
-    let case = opened.case();
-    let mut gate = pass(opened, order)?;
-    let subject = Subject {
-        kind: order.kind,
-        case,
-        ledger: &opened.ledger,
-        plan: &opened.plan,
-        gate: &gate,
-        options: &order.options,
-    };
-    let markdown = composer.compose(&subject)?;
+    let (mut gate, markdown) = markdown(opened, order, composer)?;
+    let reviewed = review::before(opened, order, &gate, &markdown, composer)?;
     let attachments = if order.attach_ledger { attachments(opened) } else { vec![] };
     let pdf =
         setter.pdf(&markdown, &Beside(&opened.loaded), &attachments).map_err(|faults| unset(order.kind, &faults))?;
@@ -88,7 +82,26 @@ pub fn make(opened: &Opened, order: &Order, composer: &Composer, setter: &mut Se
             }
         }
     }
-    Ok(Made { files, forms, gate })
+    Ok(Made { files, forms, gate, reviewed })
+}
+
+/// Composes a document that the gate lets through; nothing is set or written.
+///
+/// # Errors
+///
+/// A refusal by name, a key the document needs, a template that cannot be filled.
+pub fn markdown(opened: &Opened, order: &Order, composer: &Composer) -> Result<(Gate, String), Fail> {
+    let gate = pass(opened, order)?;
+    let subject = Subject {
+        kind: order.kind,
+        case: opened.case(),
+        ledger: &opened.ledger,
+        plan: &opened.plan,
+        gate: &gate,
+        options: &order.options,
+    };
+    let markdown = composer.compose(&subject)?;
+    Ok((gate, markdown))
 }
 
 /// Returns the gate, unless it refuses.

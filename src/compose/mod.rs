@@ -191,6 +191,7 @@ impl From<TemplateFault> for ComposeError {
 /// Turns subjects into Markdown; made once, used by every thread.
 pub struct Composer {
     library: Library,
+    own_templates: bool,
 }
 
 impl Composer {
@@ -202,7 +203,12 @@ impl Composer {
     /// The first template that cannot be used: a syntax error, an unknown filter or include, the mark of
     /// another version, a language that is not complete.
     pub fn new(own: BTreeMap<String, String>) -> Result<Composer, TemplateFault> {
-        Ok(Composer { library: Library::new(own)? })
+        Ok(Composer { own_templates: !own.is_empty(), library: Library::new(own)? })
+    }
+
+    /// Returns whether templates of the user's own are among them.
+    pub fn has_own_templates(&self) -> bool {
+        self.own_templates
     }
 
     /// Composes a document as Markdown, in the dialect of the typesetter.

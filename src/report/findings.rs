@@ -62,6 +62,20 @@ pub fn json_lines(findings: &[Finding]) -> String {
 }
 
 fn drawn(finding: &Finding, texts: &Texts, renderer: &Renderer) -> String {
+    said(finding, None, texts, renderer)
+}
+
+/// Returns a finding in rustc's form, with a named line between the place and the hint.
+pub(super) fn with_note(finding: &Finding, note: (Level<'_>, &str), texts: &Texts, renderer: &Renderer) -> String {
+    said(finding, Some(note), texts, renderer)
+}
+
+/// Returns the text on one line, with every character escaped that a terminal could act on.
+pub(super) fn on_one_line(text: &str) -> String {
+    escaped(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+fn said(finding: &Finding, note: Option<(Level<'_>, &str)>, texts: &Texts, renderer: &Renderer) -> String {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -75,11 +89,11 @@ fn drawn(finding: &Finding, texts: &Texts, renderer: &Renderer) -> String {
     }
     let mut drawn = renderer.render(&[main]);
     drawn.push('\n');
-    if let Some(hint) = &finding.hint {
+    let hint = finding.hint.as_deref().map(|hint| (Level::HELP.with_name("hint"), hint));
+    for (name, text) in note.into_iter().chain(hint) {
         // our own hints may show lines to copy
-        let lines: Vec<String> = hint.lines().map(escaped).collect();
-        let hint = Group::with_title(Level::HELP.with_name("hint").primary_title(lines.join("\n")));
-        drawn.push_str(&renderer.render(&[hint]));
+        let lines: Vec<String> = text.lines().map(escaped).collect();
+        drawn.push_str(&renderer.render(&[Group::with_title(name.primary_title(lines.join("\n")))]));
         drawn.push('\n');
     }
     drawn

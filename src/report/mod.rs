@@ -3,5 +3,6 @@
 pub mod findings;
 pub mod logged;
 pub mod next;
+pub mod review;
 pub mod status;
 pub mod why;

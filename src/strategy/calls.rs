@@ -32,7 +32,8 @@ pub fn outside_hours(case: &Case, as_of: NaiveDate) -> impl Iterator<Item = (&En
     calls.filter_map(|entry| Some((entry, entry.time?))).filter(|(_, at)| !is_permitted(case, *at))
 }
 
-fn is_outward_call(entry: &Entry) -> bool {
+/// Returns whether the entry is a call that the creditor made.
+pub fn is_outward_call(entry: &Entry) -> bool {
     entry.channel == Channel::Call && entry.direction == Direction::Out
 }
 

@@ -19,6 +19,7 @@ mod pdf;
 mod published;
 mod reading;
 mod reckoning;
+mod review;
 mod schema;
 mod start;
 mod stories;

@@ -68,6 +68,11 @@ impl Words {
         }
     }
 
+    /// Returns the names of the months, January first.
+    pub fn months(&self) -> &[String; 12] {
+        &self.data.months
+    }
+
     /// Returns a time of day, as in `9:30` or, where the clock has twelve hours, `9:30 am`.
     pub fn time(&self, time: NaiveTime) -> String {
         use chrono::Timelike;

@@ -1,0 +1,50 @@
+//! Somebody who must not be contacted was contacted.
+
+use super::{Remark, Rule, Scene};
+use crate::case::Direction;
+
+pub(super) const RULE: Rule = Rule { code: CODE, of_case: Some(look), of_draft: None };
+
+const CODE: &str = "do-not-contact";
+
+/// The latest contact alone: from when on the mark holds, the case does not say.
+fn look(scene: &Scene) -> Vec<Remark> {
+    let mut remarks = Vec::new();
+    for contact in scene.case.debtor.contacts.iter().filter(|contact| contact.do_not_contact) {
+        let ours = |entry: &crate::case::Entry| {
+            entry.direction == Direction::Out
+                && entry.date <= scene.day()
+                && entry.contact.as_deref() == Some(contact.id.as_str())
+        };
+        let entries = scene.case.history.iter().enumerate().filter(|(_, entry)| ours(entry));
+        if let Some((at, entry)) = entries.max_by_key(|(at, entry)| (entry.date, *at)) {
+            let message = format!("`{}`, who must not be contacted, was contacted on {}", contact.id, entry.date);
+            remarks.push(
+                Remark::warning(CODE, scene.place(&format!("history[{at}].contact")), message)
+                    .source("`do_not_contact` of this case; 15 U.S.C. § 1692c(c) and Regulation (EU) 2016/679, art. 21")
+                    .fix("turn to somebody else; if the contact was before the mark, silence this and say so"),
+            );
+        }
+    }
+    remarks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{codes, on, with};
+    use super::CODE;
+
+    #[test]
+    fn only_what_we_did_counts() {
+        let said = |direction: &str, mark: &str| {
+            let lines = format!(
+                "history: [{{date: 2026-06-02, channel: email, contact: marsha, outcome: sent, direction: {direction}}}]\n"
+            );
+            let yaml = with(&lines).replace("name: Marsha Cole", &format!("name: Marsha Cole{mark}"));
+            codes(&yaml, on("2026-06-05")).iter().any(|code| code == CODE)
+        };
+        assert!(said("out", ", do_not_contact: true"));
+        assert!(!said("in", ", do_not_contact: true"));
+        assert!(!said("out", ""));
+    }
+}
