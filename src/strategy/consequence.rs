@@ -26,6 +26,11 @@ pub fn can_be_said(consequence: &Consequence) -> bool {
     }
 }
 
+/// Returns whether it may be said that an agency reports to credit bureaus: of one that is named alone.
+pub fn may_report(consequence: &Consequence) -> bool {
+    consequence.reports_to_bureaus && consequence.name.is_some()
+}
+
 /// Returns whether the consequence is neither done nor withdrawn by the end of the day.
 pub fn is_open(consequence: &Consequence, day: NaiveDate) -> bool {
     let past = |end: Option<NaiveDate>| end.is_some_and(|end| end <= day);

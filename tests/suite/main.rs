@@ -24,4 +24,5 @@ mod schema;
 mod start;
 mod stories;
 mod support;
+mod typed;
 mod words;

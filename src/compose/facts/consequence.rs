@@ -19,7 +19,7 @@ pub struct Consequence {
     pub name: Option<String>,
     /// The words of one of kind `other`.
     pub text: Option<String>,
-    /// Whether the agency reports to credit bureaus.
+    /// Whether the agency, which then is named, reports to credit bureaus.
     pub bureaus: bool,
     /// The day it follows: the one after the deadline.
     pub day: Day,
@@ -36,7 +36,7 @@ pub struct Announced {
     pub name: Option<String>,
     /// The words of one of kind `other`.
     pub text: Option<String>,
-    /// Whether the agency reports to credit bureaus.
+    /// Whether the agency, which then is named, reports to credit bureaus.
     pub bureaus: bool,
     /// The day it was announced.
     pub announced: Day,
@@ -77,7 +77,7 @@ pub(super) fn consequence(input: &Input) -> Option<Consequence> {
         kind: ready.kind.word(),
         name: ready.name.clone(),
         text: ready.text.clone(),
-        bureaus: ready.reports_to_bureaus,
+        bureaus: consequence::may_report(ready),
         day: input.day(day),
         prepared: ready.prepared.clone().filter(|_| input.is_call()),
     })
@@ -85,12 +85,12 @@ pub(super) fn consequence(input: &Input) -> Option<Consequence> {
 
 pub(super) fn announced(input: &Input) -> Vec<Announced> {
     let one = |announced: &crate::strategy::Announced| {
-        let consequence = input.case.consequences.iter().find(|c| c.id() == announced.consequence)?;
+        let known = input.case.consequences.iter().find(|c| c.id() == announced.consequence)?;
         Some(Announced {
-            kind: consequence.kind.word(),
-            name: consequence.name.clone(),
-            text: consequence.text.clone(),
-            bureaus: consequence.reports_to_bureaus,
+            kind: known.kind.word(),
+            name: known.name.clone(),
+            text: known.text.clone(),
+            bureaus: consequence::may_report(known),
             announced: input.day(announced.announced),
             from: input.day(announced.from),
             has_come: announced.from <= input.as_of(),
