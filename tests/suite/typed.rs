@@ -3,6 +3,7 @@
 //! The fields are those of the key table, not a list by hand: a text key that is added and not filled in here is a failure.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
 
@@ -99,10 +100,14 @@ impl<F: Fn(&str, &str, usize) -> Option<String>> Filled<F> {
     fn value(&mut self, value: &mut Value, kind: Kind, shape: &'static str, key: &'static str) {
         match (kind, value) {
             (Kind::List(kind), Value::Sequence(items)) => {
-                items.iter_mut().for_each(|item| self.value(item, *kind, shape, key));
+                for item in items {
+                    self.value(item, *kind, shape, key);
+                }
             }
             (Kind::Notes, Value::Sequence(items)) => {
-                items.iter_mut().for_each(|item| self.value(item, Kind::Note, shape, key));
+                for item in items {
+                    self.value(item, Kind::Note, shape, key);
+                }
             }
             (Kind::Line | Kind::Note | Kind::Clause | Kind::Notes, Value::String(text)) => {
                 self.seen.insert((shape, key));
@@ -202,7 +207,7 @@ fn parsed(page: &str, whose: &str) -> String {
             Event::Code(code) => panic!("`{code}` in {whose}"),
             Event::Start(Tag::CodeBlock(_)) => code = true,
             Event::Start(Tag::Link { dest_url, .. }) => {
-                assert!(!dest_url.contains("e.example/") && !dest_url.ends_with("e.example"), "{dest_url} in {whose}")
+                assert!(!dest_url.contains("e.example/") && !dest_url.ends_with("e.example"), "{dest_url} in {whose}");
             }
             Event::Start(Tag::Image { dest_url, .. }) => assert_ne!(&*dest_url, "x.png", "{whose}"),
             Event::End(pulldown_cmark::TagEnd::CodeBlock) => code = false,
@@ -341,7 +346,7 @@ fn hostile_text_becomes_no_header_and_no_recipient_of_an_e_mail() {
     for (what, long, short) in HOSTILE {
         let (value, typed) = hostile(long, short);
         let run = written(&value);
-        for name in run.files("out").iter().filter(|name| name.ends_with(".eml")) {
+        for name in run.files("out").iter().filter(|name| Path::new(name).extension().is_some_and(|end| end == "eml")) {
             let bytes = run.bytes(&format!("out/{name}"));
             let mail = mail_parser::MessageParser::default().parse(&bytes).unwrap();
             let headers: BTreeSet<String> = mail.headers().iter().map(|header| header.name().to_lowercase()).collect();
@@ -427,7 +432,7 @@ fn private_notes_reach_nothing_that_goes_to_the_debtor() {
 }
 
 /// Returns the texts a file holds, whatever they are packed in.
-fn readable(bytes: &[u8], ending: &str, path: &std::path::Path) -> Vec<String> {
+fn readable(bytes: &[u8], ending: &str, path: &Path) -> Vec<String> {
     let mut texts = vec![String::from_utf8_lossy(bytes).into_owned()];
     if ending == "pdf" {
         let mut document = lopdf::Document::load_mem(bytes).unwrap();
