@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use super::disk::Disk;
 use super::fail::Fail;
-use super::{Voice, answer, clock, init, read};
+use super::{Voice, answer, clock, init, open, read};
 use crate::case::finding::Finding;
 use crate::case::leaf;
-use crate::case::load::{self, MOST_BYTES};
+use crate::case::load;
 use crate::case::shape::Kind;
 use crate::case::sources::{Contents, Sources as _};
 use crate::cli::{self, New};
@@ -25,7 +25,7 @@ pub(super) fn run(args: &New, voice: Voice) -> Result<(), Fail> {
     refuse_twin(&path)?;
     let text = fresh::case(&known(args, &path)?, &taken_over(args)?);
     let loaded = load::from_contents(&Disk, &path, Contents::Whole(text.clone().into_bytes()), Some(clock::day(None)))?;
-    let (open, wrong): (Vec<Finding>, Vec<Finding>) = loaded.findings().iter().cloned().partition(is_open);
+    let (left, wrong): (Vec<Finding>, Vec<Finding>) = loaded.findings().iter().cloned().partition(is_open);
     if wrong.iter().any(Finding::is_error) {
         Fail::Case(wrong, Box::new(loaded.texts().clone())).say(voice.colour);
         let text = format!("with this `{}` would be wrong; nothing was written", path.display());
@@ -33,7 +33,7 @@ pub(super) fn run(args: &New, voice: Voice) -> Result<(), Fail> {
     }
     init::create(&[(path.clone(), text.into_bytes())])?;
     read::say_warnings(&wrong, &loaded, voice);
-    answer(&format!("new      {}\n{}", path.display(), to_fill_in(&open)))
+    answer(&format!("new      {}\n{}", path.display(), to_fill_in(&left)))
 }
 
 /// A value left open, to be filled in by the user.
@@ -42,8 +42,8 @@ fn is_open(finding: &Finding) -> bool {
 }
 
 /// Returns the places at which something is to be filled in.
-fn to_fill_in(open: &[Finding]) -> String {
-    let lines = open.iter().map(|finding| {
+fn to_fill_in(left: &[Finding]) -> String {
+    let lines = left.iter().map(|finding| {
         let place = finding.place.as_ref().map_or_else(String::new, |place| format!("{}:{}: ", place.file, place.line));
         format!("  {place}{}\n", finding.message)
     });
@@ -53,7 +53,7 @@ fn to_fill_in(open: &[Finding]) -> String {
 
 fn known(args: &New, path: &Path) -> Result<Known, Fail> {
     let shared = match Disk.shared_for(path)? {
-        Some(shared) => Shared::of(&whole(&shared)?),
+        Some(shared) => Shared::of(&open::text(&shared)?),
         None => Shared::default(),
     };
     Ok(Known {
@@ -74,19 +74,11 @@ fn known(args: &New, path: &Path) -> Result<Known, Fail> {
 /// Returns the parts of the case that is named.
 fn taken_over(args: &New) -> Result<TakenOver, Fail> {
     let Some(from) = &args.from else { return Ok(TakenOver::default()) };
-    TakenOver::of(&whole(from)?).ok_or_else(|| {
+    TakenOver::of(&open::text(from)?).ok_or_else(|| {
         let text =
             format!("nothing can be taken over from `{}`, which is not a case in lines of its own", from.display());
         Fail::Document(text, Some(format!("`pastdue check {}` says what is wrong with it", from.display())))
     })
-}
-
-/// Returns the text of a file.
-fn whole(path: &Path) -> Result<String, Fail> {
-    match Disk.read(path, MOST_BYTES)? {
-        Contents::Whole(bytes) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
-        Contents::TooLarge => Err(Fail::Document(format!("`{}` is too large for a case", path.display()), None)),
-    }
 }
 
 /// Returns the way from a case to the schema beside it or above it, for editors.

@@ -11,7 +11,7 @@ use super::fail::Fail;
 use crate::case::Case;
 use crate::case::finding::{Finding, Severity};
 use crate::case::load::{self, Loaded};
-use crate::case::sources::Contents;
+use crate::case::sources::{Contents, Sources as _};
 use crate::ledger::Ledger;
 use crate::strategy::Plan;
 
@@ -43,13 +43,29 @@ impl Opened {
 ///
 /// When the system cannot give the file.
 pub fn load(path: &Path, as_of: NaiveDate) -> Result<Loaded, Fail> {
+    Ok(load::from_contents(&Disk, path, contents(path)?, Some(as_of))?)
+}
+
+/// Returns the text of a file, or of the standard input for `-`.
+///
+/// # Errors
+///
+/// When the system cannot give it; when it is too large, or no text in UTF-8.
+pub fn text(path: &Path) -> Result<String, Fail> {
+    let wrong = |what: &str| Fail::Document(format!("`{}` {what}", path.display()), None);
+    match contents(path)? {
+        Contents::TooLarge => Err(wrong("is larger than 4 MiB")),
+        Contents::Whole(bytes) => String::from_utf8(bytes).map_err(|_| wrong("is no text in UTF-8")),
+    }
+}
+
+fn contents(path: &Path) -> Result<Contents, Fail> {
     if path != Path::new("-") {
-        return Ok(load::read(&Disk, path, Some(as_of))?);
+        return Ok(Disk.read(path, load::MOST_BYTES)?);
     }
     let mut bytes = vec![];
     std::io::stdin().lock().take(load::MOST_BYTES as u64 + 1).read_to_end(&mut bytes)?;
-    let contents = if bytes.len() > load::MOST_BYTES { Contents::TooLarge } else { Contents::Whole(bytes) };
-    Ok(load::from_contents(&Disk, path, contents, Some(as_of))?)
+    Ok(if bytes.len() > load::MOST_BYTES { Contents::TooLarge } else { Contents::Whole(bytes) })
 }
 
 /// Opens a case for a day.

@@ -1,13 +1,11 @@
 //! `typeset`: any Markdown of the supported kind as PDF, or as one HTML page.
 
-use std::io::Read as _;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::answer_bytes;
 use super::fail::Fail;
 use super::write::Folder;
-use crate::case::load::MOST_BYTES;
+use super::{answer_bytes, open};
 use crate::cli::Typeset;
 use crate::out;
 use crate::typeset::Subsets;
@@ -16,14 +14,7 @@ use crate::typeset::setter::Setter;
 
 pub(super) fn run(args: &Typeset) -> Result<(), Fail> {
     let stdin = args.file == Path::new("-");
-    let mut text = String::new();
-    if stdin {
-        std::io::stdin().lock().take(MOST_BYTES as u64).read_to_string(&mut text)?;
-    } else {
-        let path = &args.file;
-        text = std::fs::read_to_string(path)
-            .map_err(|error| Fail::System(format!("cannot read `{}`: {error}", path.display())))?;
-    }
+    let text = open::text(&args.file)?;
     let fonts = Arc::new(Fonts::built_in());
     let mut setter = Setter::new(&fonts, Subsets::Exact);
     let as_page = args.output.as_ref().and_then(|path| path.extension()).is_some_and(|ending| ending == "html");

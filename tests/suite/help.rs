@@ -185,7 +185,11 @@ fn what_is_no_file_is_a_failure_of_the_system_and_a_folder_without_a_case_is_not
             let run = run.then(&format!("{command} {name}.yaml")).ends_with(3);
             assert!(run.stderr.contains(what), "{command} {}", run.stderr);
         }
+        let run = run.then(&format!("typeset {name}.yaml")).ends_with(3);
+        assert!(run.stderr.contains(what), "{}", run.stderr);
     }
+    let odd = run.then("typeset odd.md").file("odd.md", b"caf\xe9").ends_with(1);
+    assert_eq!(odd.stderr, "error: `odd.md` is no text in UTF-8\n");
 }
 
 #[test]

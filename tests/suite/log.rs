@@ -113,6 +113,14 @@ fn a_case_that_would_be_wrong_is_left_alone_and_the_fault_has_its_place() {
 }
 
 #[test]
+fn a_case_that_is_wrong_already_is_named_and_left_alone() {
+    let wrong = text().replace("kind: business", "kind: firm");
+    let run = Run::new(&format!("log n.yaml {CALL}")).file("n.yaml", &wrong).ends_with(1);
+    assert!(run.stderr.starts_with("error[unknown-word]") && !run.stderr.contains("with this entry"), "{}", run.stderr);
+    assert_eq!(run.text("n.yaml"), wrong);
+}
+
+#[test]
 fn what_has_not_happened_and_a_promise_for_yesterday_are_refused_by_name() {
     let log = "log n.yaml --channel call --outcome spoke --as-of 2026-06-14";
     let run = northwind(&format!("{log} --date 2026-06-15")).ends_with(1);
