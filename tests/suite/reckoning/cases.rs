@@ -118,6 +118,9 @@ pub(super) fn fee() -> impl Strategy<Value = Value> {
         let (after_days, from, every, minimum, maximum, cap) = keys;
         let (rate, of) = rate.map_or((None, None), |(rate, of)| (Some(percent(rate)), of));
         let amount = rate.is_none().then(|| Value::from(money(sum)));
+        // a fee on fees every few days grows beyond any figure within years, which is refused by name
+        let grows = every.as_ref().is_some_and(Value::is_object) && of == Some(json!("balance-with-charges"));
+        let of = if grows { Some(json!("balance")) } else { of };
         map(vec![
             ("percent", rate.map(Value::from)),
             ("of", of),
