@@ -6,6 +6,7 @@
 
 mod commands;
 mod composed;
+mod drafts;
 mod errors;
 mod facts;
 mod help;

@@ -24,6 +24,8 @@ pub struct Agreement {
     pub each: String,
     /// The last one, when it is larger than the others by what rounding left.
     pub odd_last: Option<String>,
+    /// What dividing leaves over; the last one takes it.
+    pub over: Option<String>,
     /// The day of the first.
     pub first: Day,
     /// The day of the last.
@@ -85,6 +87,7 @@ pub(super) fn agreement(input: &Input) -> Result<Option<Agreement>, ComposeError
         count_words: input.words.number(i64::try_from(schedule.instalments.len()).unwrap_or(i64::MAX)),
         each: input.money(schedule.each()),
         odd_last: schedule.odd_last().map(|amount| input.money(amount)),
+        over: schedule.odd_last().map(|last| last.minus(schedule.each())).transpose()?.map(|over| input.money(over)),
         first: input.day(first.0),
         last: input.day(last.0),
         pace: schedule.pace.word(),

@@ -5,6 +5,8 @@ use serde::Serialize;
 use super::Input;
 use super::contract::{Clause, clause};
 use crate::case::{self, Amount, Anchor, Compounding, Every, FeeBase, First, Grace, Point, RateOn, Rates, Rule};
+use crate::ledger::Basis;
+use crate::money::Percent;
 
 /// One rule of the case by which something was charged.
 #[derive(Debug, Clone, Serialize)]
@@ -51,6 +53,19 @@ pub struct Ground {
     pub rounding: Option<&'static str>,
     /// The regime, as in `uk-late-payment`.
     pub regime: Option<&'static str>,
+    /// How each rate of a regime is made up, in the order of the rows.
+    pub shares: Vec<Share>,
+}
+
+/// A rate that a law makes of a published one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Share {
+    /// The rate.
+    pub rate: String,
+    /// The published rate in it.
+    pub reference: String,
+    /// The points the law adds, as a percentage.
+    pub points: String,
 }
 
 /// A rate and its first day.
@@ -64,9 +79,28 @@ pub struct Dated {
 
 /// Returns the rules by which some row was charged, in the order of the case.
 pub(super) fn grounds(input: &Input) -> Vec<Ground> {
-    let used = |place: usize| input.ledger.rows.iter().any(|r| r.basis.as_ref().is_some_and(|b| b.charge == place));
+    let used = |place: usize| bases(input, place).next().is_some();
     let charges = input.case.terms.charges.iter().enumerate().filter(|(place, _)| used(*place));
-    charges.map(|(_, charge)| ground(input, charge)).collect()
+    charges.map(|(place, charge)| Ground { shares: shares(input, place), ..ground(input, charge) }).collect()
+}
+
+/// What the rows of a charge rest on.
+fn bases<'a>(input: &Input<'a>, place: usize) -> impl Iterator<Item = &'a Basis> {
+    let bases = input.ledger.rows.iter().filter_map(|row| row.basis.as_ref());
+    bases.filter(move |basis| basis.charge == place)
+}
+
+fn shares(input: &Input, place: usize) -> Vec<Share> {
+    let mut shares = Vec::new();
+    for (rate, reference) in bases(input, place).filter_map(|basis| basis.rate.zip(basis.reference)) {
+        let Some(points) = rate.number().checked_sub(reference.number()) else { continue };
+        let said = |percent| input.words.percent(percent);
+        let share = Share { rate: said(rate), reference: said(reference), points: said(Percent::of_hundred(points)) };
+        if !shares.contains(&share) {
+            shares.push(share);
+        }
+    }
+    shares
 }
 
 fn ground(input: &Input, charge: &case::Charge) -> Ground {
@@ -92,6 +126,7 @@ fn ground(input: &Input, charge: &case::Charge) -> Ground {
         point: None,
         rounding: None,
         regime: None,
+        shares: Vec::new(),
     };
     match &charge.rule {
         Rule::Fee(fee) => of_fee(input, fee, bare),

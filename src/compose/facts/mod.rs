@@ -30,7 +30,7 @@ use super::words::Day;
 pub use agreement::{Agreement, Confirmed, Instalment};
 pub use consequence::{Announced, Consequence};
 pub use contract::{Clause, Contract};
-pub use ground::{Dated, Ground};
+pub use ground::{Dated, Ground, Share};
 pub use history::{Entry, History, Talk, Tries};
 pub use onward::Onward;
 pub use owed::{Invoice, Owed, Paid, Part};
