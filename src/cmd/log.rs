@@ -11,7 +11,7 @@ use super::write::Made;
 use super::{Voice, answer, balance, clock, document, read, record, tell};
 use crate::case::finding::Finding;
 use crate::case::load::{self, Loaded};
-use crate::case::sources::Contents;
+use crate::case::sources::{Contents, Sources as _};
 use crate::case::{Entry, Step};
 use crate::cli::{self, Direction, Format, Log};
 use crate::edit::{self, Draft, Edited, Value};
@@ -47,25 +47,11 @@ fn attempt(args: &Log, today: NaiveDate, voice: Voice) -> Result<Option<Added>, 
     let failed = |source| WriteError { path: args.case.clone(), source };
     refuse_others(&args.case)?;
     // what is no file is named before it is locked
-    load::read(&Disk, &args.case, Some(today))?;
+    Disk.read(&args.case, load::MOST_BYTES)?;
     let held = Held::take(&args.case).map_err(failed)?;
     refuse_others(held.path())?;
     let before = open::open(&args.case, today)?;
-    let date = args.date.unwrap_or(today);
-    let step = match args.step {
-        Some(step) => Some(cli::word(step)),
-        None => inferred(&before, &draft(args, date, None))?.map(|step| step.word().to_owned()),
-    };
-    let edited = appended(&before, &draft(args, date, step))?;
-    let after = open::of(reread(&edited, &args.case, today)?, &args.case, today).map_err(|fail| {
-        fail.say(voice.colour);
-        Fail::Document(
-            format!("with this entry `{}` would be wrong; the file was left alone", args.case.display()),
-            None,
-        )
-    })?;
-    let warnings = after.warnings.iter().filter(|warning| is_new(warning, &before)).cloned().collect();
-    let opened = Opened { warnings, ..after };
+    let (edited, opened) = entered(&before, args, today, voice)?;
     let confirmation = args.confirm.then(|| document::confirmation(&opened, &output(args))).transpose()?;
     let added = Added { edited, opened, confirmation };
     if args.dry_run {
@@ -73,6 +59,23 @@ fn attempt(args: &Log, today: NaiveDate, voice: Voice) -> Result<Option<Added>, 
     }
     let change = held.replace(before.loaded.original(), &added.edited.bytes).map_err(failed)?;
     Ok((change == Change::Written).then_some(added))
+}
+
+/// Returns the file with the entry, and the case it gives, with warnings about the entry alone.
+fn entered(before: &Opened, args: &Log, today: NaiveDate, voice: Voice) -> Result<(Edited, Opened), Fail> {
+    let date = args.date.unwrap_or(today);
+    let step = match args.step {
+        Some(step) => Some(cli::word(step)),
+        None => inferred(before, &draft(args, date, None))?.map(|step| step.word().to_owned()),
+    };
+    let edited = appended(before, &draft(args, date, step))?;
+    let after = open::of(reread(&edited, &args.case, today)?, &args.case, today).map_err(|fail| {
+        fail.say(voice.colour);
+        let file = args.case.display();
+        Fail::Document(format!("with this entry `{file}` would be wrong; the file was left alone"), None)
+    })?;
+    let warnings = after.warnings.iter().filter(|warning| is_new(warning, before)).cloned().collect();
+    Ok((edited, Opened { warnings, ..after }))
 }
 
 /// Where the confirmation goes, and whether it is written.
