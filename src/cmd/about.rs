@@ -1,4 +1,4 @@
-//! What the program says about itself: schema, messages, rates, templates, completions, manual.
+//! What the program says about itself: schema, messages, templates, completions, manual.
 
 use std::path::Path;
 
@@ -7,9 +7,8 @@ use clap::CommandFactory as _;
 use super::fail::Fail;
 use super::{answer, init};
 use crate::case::{codes, near, schema as case_schema};
-use crate::cli::{Cli, Format, Rates, examples};
+use crate::cli::{Cli, examples};
 use crate::compose::templates as built_in;
-use crate::law::rates as law;
 use crate::out::{self, WriteError};
 use crate::review::codes as review;
 
@@ -27,47 +26,6 @@ pub(super) fn explain(code: Option<&str>) -> Result<(), Fail> {
             "there is no message with the code `{code}`; `pastdue explain` lists all{}",
             meant(code, codes::all().chain(review::all()))
         ))),
-    }
-}
-
-pub(super) fn rates(args: &Rates) -> Result<(), Fail> {
-    let known = law::known();
-    match args.format {
-        Format::Json => {
-            let series = known.iter().map(|series| {
-                serde_json::json!({
-                    "name": series.name, "title": series.title, "from": series.from().to_string(),
-                    "until": series.until.to_string(),
-                    "rates": series.rows.iter().map(|row| serde_json::json!({
-                        "from": row.from.to_string(), "rate": row.rate.to_string(), "grade": row.grade, "source": row.source,
-                    })).collect::<Vec<_>>(),
-                })
-            });
-            answer(&format!("{:#}\n", serde_json::Value::Array(series.collect())))
-        }
-        Format::Text => {
-            let mut text = String::new();
-            for series in known {
-                text.push_str(&format!(
-                    "{}: {}\n  from {} to {}\n",
-                    series.name,
-                    series.title,
-                    series.from(),
-                    series.until
-                ));
-                for row in &series.rows {
-                    text.push_str(&format!(
-                        "  {}  {:>7}  {}  {}\n",
-                        row.from,
-                        row.rate.to_string(),
-                        row.grade,
-                        row.source
-                    ));
-                }
-                text.push('\n');
-            }
-            answer(&text)
-        }
     }
 }
 

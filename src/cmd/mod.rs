@@ -14,6 +14,7 @@ mod init;
 mod log;
 mod new;
 pub mod open;
+mod rates;
 mod read;
 mod record;
 pub mod review;
@@ -74,7 +75,7 @@ fn dispatch(command: &Command, voice: Voice) -> Result<(), Fail> {
         Command::Confirm(args) => document::confirm(args, voice),
         Command::Log(args) => log::run(args, voice),
         Command::Typeset(args) => typeset::run(args),
-        Command::Rates(args) => about::rates(args),
+        Command::Rates(args) => rates::run(args),
         Command::Schema => about::schema(),
         Command::Explain { code } => about::explain(code.as_deref()),
         Command::Templates { name, eject } => about::templates(name.as_deref(), eject.as_deref()),

@@ -38,6 +38,23 @@ impl Law {
         Ok(Law { series: self.series.clone(), provisions: regimes::read(table)? })
     }
 
+    /// Returns this law with another table for the published series of this name, as after a half-year.
+    ///
+    /// # Errors
+    ///
+    /// What of the table cannot be read.
+    pub fn with_series(&self, name: &str, table: &str) -> Result<Law, String> {
+        let mut law = self.clone();
+        law.series.retain(|series| series.name != name);
+        law.series.push(rates::read(name, table)?);
+        Ok(law)
+    }
+
+    /// Returns the regimes, oldest provision first.
+    pub fn provisions(&self) -> &[Provision] {
+        &self.provisions
+    }
+
     /// Returns the published series of this name.
     pub fn series(&self, name: &str) -> Option<&Series> {
         self.series.iter().find(|series| series.name == name)

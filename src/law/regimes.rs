@@ -280,4 +280,21 @@ mod tests {
         assert_eq!(rate_on(&nl, "2013-03-15"), "7.75%");
         assert_eq!(rate_on(&nl, "2013-03-16"), "8.75%");
     }
+
+    /// A later half-year is a row of the series, a reform a row of the regimes. Nothing else changes.
+    #[test]
+    fn a_british_reform_from_2027_needs_dated_rows_alone() {
+        let (name, rates) = rates::FILES[0];
+        let rates = rates.replace("last verified half-year: 2026-H2", "last verified half-year: 2027-H1")
+            + "2027-01-01,3.50,two-sources,the bank's own page and another\n";
+        let reform = "uk-late-payment,business,,2027-01-01,uk-reference-rate,6,each-day,none,50 from 0; 150 from 5000,GBP,an act\n";
+        let law = Law::built_in().with_series(name, &rates).unwrap();
+        let law = law.with_regimes(&format!("{FILE}{reform}")).unwrap();
+        let uk = law.statute("uk-late-payment", false, Currency::from_code(GBP).unwrap(), None).unwrap();
+        assert_eq!((rate_on(&uk, "2026-12-31"), rate_on(&uk, "2027-01-01")), ("11.75%".into(), "9.5%".into()));
+        let provision = |day: &str| uk.on(day.parse().unwrap());
+        let sum = |day: &str| provision(day).fixed_sum("6000".parse().unwrap()).unwrap();
+        assert_eq!((sum("2026-12-31"), sum("2027-01-01")), ("70".parse().unwrap(), "150".parse().unwrap()));
+        assert!(provision("2026-12-31").first_day && !provision("2027-01-01").first_day);
+    }
 }

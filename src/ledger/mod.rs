@@ -1,7 +1,7 @@
 //! What is owed on a day.
 //!
 //! A [`Ledger`] is made in the order of these files: the charges of the case are made ready
-//! ([`scheme`], [`rate`]), invoices fall due ([`due`]), the [`books`] sweep through the days with
+//! ([`scheme`], [`rate`], [`own_rates`]), invoices fall due ([`due`]), the [`books`] sweep through the days with
 //! each invoice's [`account`]: interest runs ([`grace`], [`leg`], [`day_count`], [`interest`],
 //! [`exact`]), fees fall ([`fee`], [`cap`], [`fixed_sum`]), payments pay ([`allocate`], [`credit`]).
 //! Then the figures are drawn: what is in [`dispute`], [`ageing`], the interest of one more day
@@ -25,6 +25,7 @@ mod grace;
 pub mod instalments;
 mod interest;
 mod leg;
+mod own_rates;
 mod per_day;
 mod rate;
 pub mod row;

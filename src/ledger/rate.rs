@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::LedgerError;
-use crate::calendar::plus_days;
+use super::own_rates::own_rates;
 use crate::case::Rates;
 use crate::law::rates::half_year;
 use crate::law::regimes::Statute;
-use crate::money::{Overflow, Percent};
+use crate::money::{Currency, Overflow, Percent};
 
 /// The rates of one rule, each from its day on, oldest first.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub(super) struct RateBook {
     until: Option<NaiveDate>,
     /// The rule in the file, as in `statutory: nl-late-payment`.
     name: String,
+    /// What can be written in the case for days past a table.
+    own: String,
 }
 
 impl RateBook {
@@ -42,15 +44,16 @@ impl RateBook {
                 entries
             }
         };
-        Ok(RateBook { entries, references: Vec::new(), until: None, name: "interest".to_owned() })
+        Ok(RateBook { entries, references: Vec::new(), until: None, name: "interest".to_owned(), own: String::new() })
     }
 
-    /// Returns the rates of a statutory table.
-    pub(super) fn statutory(statute: &Statute, regime: &str) -> RateBook {
+    /// Returns the rates of a statutory table, for a case whose debts begin on this day or later.
+    pub(super) fn statutory(statute: &Statute, regime: &str, since: NaiveDate, currency: Currency) -> RateBook {
+        let own = own_rates(statute, since, currency);
         let name = format!("statutory: {regime}");
         let entries = statute.rates.iter().map(|row| (row.from, row.rate)).collect();
         let references = statute.rates.iter().map(|row| row.reference).collect();
-        RateBook { entries, references, until: Some(statute.until), name }
+        RateBook { entries, references, until: Some(statute.until), name, own }
     }
 
     /// Returns the rate of the day.
@@ -97,16 +100,13 @@ impl RateBook {
     }
 
     fn past_the_table(&self, day: NaiveDate) -> LedgerError {
-        let until = self.until.unwrap_or(day);
-        let last =
-            self.entries.last().map_or_else(String::new, |(from, rate)| format!("{{from: {from}, rate: {rate}}}, "));
-        let text = format!("`{}` needs the rate of {day}; the last verified one is of {}", self.name, half_year(until));
-        let next = plus_days(until, 1);
-        LedgerError::new("rate-unknown", text).hint(format!(
-            "give the rates in the case, with earlier entries as far back as interest runs:\n\
-             \x20   charges:\n\
-             \x20     - interest: {{annual: [{last}{{from: {next}, rate: RATE%}}]}}"
-        ))
+        let text = format!(
+            "`{}` needs the rate of {day}, in {}; the last half-year that is verified is {}",
+            self.name,
+            half_year(day),
+            half_year(self.until.unwrap_or(day))
+        );
+        LedgerError::new("rate-unknown", text).hint(self.own.clone())
     }
 }
 

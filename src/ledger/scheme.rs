@@ -90,7 +90,7 @@ impl<'a> Scheme<'a> {
             Rule::Interest(rule) => self.interests.push(agreed(rule, origin("interest"))?),
             Rule::Statutory(regime) => {
                 let statute = statute(case, law, *regime)?;
-                self.interests.push(statutory(&statute, *regime, origin(regime.word())));
+                self.interests.push(statutory(&statute, *regime, origin(regime.word()), case));
                 self.fees.push(FeeScheme { origin: origin(regime.word()), kind: FeeKind::FixedSum(statute) });
             }
         }
@@ -128,7 +128,7 @@ fn agreed<'a>(rule: &InterestRule, origin: Origin<'a>) -> Result<InterestScheme<
     Ok(InterestScheme { origin, rates: RateBook::agreed(&rule.rates)?, terms, statute: None })
 }
 
-fn statutory<'a>(statute: &Statute, regime: Regime, origin: Origin<'a>) -> InterestScheme<'a> {
+fn statutory<'a>(statute: &Statute, regime: Regime, origin: Origin<'a>, case: &Case) -> InterestScheme<'a> {
     let terms = InterestTerms {
         day_count: DayCount::default(),
         on: InterestBase::default(),
@@ -138,7 +138,8 @@ fn statutory<'a>(statute: &Statute, regime: Regime, origin: Origin<'a>) -> Inter
         grace: Grace::default(),
         rounding: RoundingRule::default(),
     };
-    let rates = RateBook::statutory(statute, regime.word());
+    let since = case.invoices.iter().map(|invoice| invoice.issued).min().unwrap_or(statute.until);
+    let rates = RateBook::statutory(statute, regime.word(), since, case.currency);
     InterestScheme { origin, rates, terms, statute: Some(statute.clone()) }
 }
 
