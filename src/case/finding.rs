@@ -13,6 +13,8 @@ pub enum Severity {
     Error,
     /// The case can be used, but somebody should look.
     Warning,
+    /// All is well; this answers a question that somebody may have.
+    Note,
 }
 
 impl Severity {
@@ -21,6 +23,7 @@ impl Severity {
         match self {
             Severity::Error => "error",
             Severity::Warning => "warning",
+            Severity::Note => "note",
         }
     }
 }
@@ -72,6 +75,11 @@ impl Finding {
     /// Returns a warning without related places or a hint.
     pub fn warning(code: &'static str, place: Option<Place>, message: impl Into<String>) -> Finding {
         Finding::new(Severity::Warning, code, place, message.into())
+    }
+
+    /// Returns a note without related places or a hint.
+    pub fn note(code: &'static str, place: Option<Place>, message: impl Into<String>) -> Finding {
+        Finding::new(Severity::Note, code, place, message.into())
     }
 
     fn new(severity: Severity, code: &'static str, place: Option<Place>, message: String) -> Finding {

@@ -98,7 +98,7 @@ impl Verifier<'_> {
         let message = format!("`{key}` {}", wrong.message);
         let finding = match wrong.severity {
             Severity::Error => self.found.error(wrong.code, span, message),
-            Severity::Warning => self.found.warning(wrong.code, span, message),
+            Severity::Warning | Severity::Note => self.found.warning(wrong.code, span, message),
         };
         finding.some_hint(wrong.hint);
     }

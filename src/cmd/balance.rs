@@ -2,10 +2,11 @@
 
 use chrono::NaiveDate;
 
+use crate::calendar::eve;
 use crate::case::finding::{Finding, Severity};
 use crate::case::load::Loaded;
 use crate::case::{AgreedPlan, Case, Charge, Expectation, Payment, PaymentKind, Rates, Rule};
-use crate::ledger::{Ledger, LedgerError};
+use crate::ledger::{Ledger, LedgerError, pending};
 use crate::money::{Money, Overflow};
 
 /// Returns what the reckoning of a case on a day finds; nothing for a case that has errors already.
@@ -22,6 +23,27 @@ pub fn check(loaded: &Loaded, as_of: NaiveDate) -> Vec<Finding> {
     found.extend(case.plan.as_ref().filter(|plan| plan.agreed <= as_of).and_then(|plan| adds_up(plan, case, loaded)));
     found.extend(overpaid(case, &ledger, loaded));
     found
+}
+
+/// Returns notes on a case that can be reckoned: the fees that somebody may expect and that are not charged yet.
+pub fn notes(loaded: &Loaded, as_of: NaiveDate) -> Vec<Finding> {
+    let Some(case) = loaded.case() else { return Vec::new() };
+    let Ok(ledger) = Ledger::reckon(case, as_of) else { return Vec::new() };
+    let mut notes: Vec<Finding> = Vec::new();
+    let mut last = None;
+    for fee in pending(case, &ledger) {
+        // one invoice stands for all that wait for the same fee
+        if last.replace(fee.charge) == Some(fee.charge) {
+            continue;
+        }
+        let (invoice, day) = (&fee.invoice, fee.day);
+        let message = format!("this fee is not charged yet: on invoice `{invoice}` it falls on {day}");
+        let place = loaded.place(&format!("terms.charges[{}]", fee.charge));
+        let mut note = Finding::note("fee-not-yet", Some(place), message);
+        note.hint(format!("it falls if principal is open at the end of {}", eve(day)));
+        notes.push(note);
+    }
+    notes
 }
 
 /// Returns the ledger's error as a finding, at the value it is about.

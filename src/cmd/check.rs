@@ -20,9 +20,15 @@ pub(super) fn run(args: &Check, voice: Voice) -> Result<(), Fail> {
         };
         let mut found = loaded.findings().to_vec();
         found.extend(balance::check(&loaded, as_of));
-        failed |= found.iter().any(|finding| finding.severity == Severity::Error || args.strict);
+        found.extend(balance::notes(&loaded, as_of));
+        let fails = |finding: &Finding| match finding.severity {
+            Severity::Error => true,
+            Severity::Warning => args.strict,
+            Severity::Note => false,
+        };
+        failed |= found.iter().any(fails);
         if voice.quiet {
-            found.retain(|finding| finding.severity == Severity::Error || args.strict);
+            found.retain(fails);
         }
         say(&found, loaded.texts(), args.format, voice)?;
     }

@@ -5,7 +5,7 @@
 //! each invoice's [`account`]: interest runs ([`grace`], [`leg`], [`day_count`], [`interest`],
 //! [`exact`]), fees fall ([`fee`], [`cap`], [`fixed_sum`]), payments pay ([`allocate`], [`credit`]).
 //! Then the figures are drawn: what is in [`dispute`], [`ageing`], the interest of one more day
-//! ([`per_day`]).
+//! ([`per_day`]), and the fees still [`mod@pending`].
 
 mod account;
 mod ageing;
@@ -26,6 +26,7 @@ pub mod instalments;
 mod interest;
 mod leg;
 mod own_rates;
+mod pending;
 mod per_day;
 mod rate;
 pub mod row;
@@ -46,6 +47,7 @@ use books::Books;
 use scheme::Scheme;
 
 pub use basis::{Basis, End, Limit, SoFar};
+pub use pending::{Pending, pending};
 pub use per_day::NextDay;
 pub use row::{Ageing, Ledger, Row, RowKind, Split, Standing};
 

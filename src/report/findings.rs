@@ -79,6 +79,7 @@ fn said(finding: &Finding, note: Option<(Level<'_>, &str)>, texts: &Texts, rende
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
     };
     let mut main = Group::with_title(level.primary_title(escaped(&finding.message)).id(finding.code));
     if let Some(place) = &finding.place {

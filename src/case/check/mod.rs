@@ -15,6 +15,7 @@ pub mod payment;
 pub mod rate;
 pub mod receipt;
 pub mod repeated;
+mod said;
 
 use chrono::NaiveDate;
 use rustc_hash::FxHashSet;

@@ -4,14 +4,14 @@ use std::fmt::Write as _;
 
 use super::{money, short};
 use crate::case::Case;
-use crate::ledger::{Ledger, RowKind, Standing, sums};
+use crate::ledger::{Ledger, Pending, RowKind, Standing, pending, sums};
 use crate::money::Money;
 
 /// Returns all figures of a ledger.
 pub(super) fn all(case: &Case, ledger: &Ledger) -> String {
     let standings: Vec<&Standing> = ledger.invoices.iter().collect();
     let invoices = of_invoices(ledger, &standings) + &disputes(case, ledger);
-    [sum(ledger), totals(ledger), invoices, ageing(ledger), a_day(ledger)].join("\n")
+    [sum(ledger), totals(ledger), invoices, ageing(ledger), a_day(ledger) + &to_come(case, ledger)].join("\n")
 }
 
 /// Returns how the rows add up.
@@ -112,6 +112,18 @@ fn a_day(ledger: &Ledger) -> String {
         let _ = writeln!(out, "     invoice {invoice}: {base} × {rate} ÷ {year} = {exact}, rounded to {amount}");
     }
     out
+}
+
+/// Returns the fees of the contract that are not charged yet on what is late.
+fn to_come(case: &Case, ledger: &Ledger) -> String {
+    let line = |fee: Pending| {
+        format!(
+            "     invoice {}: a fee falls on {}, if principal is open at the end of the day before\n",
+            fee.invoice, fee.day
+        )
+    };
+    let lines: String = pending(case, ledger).into_iter().map(line).collect();
+    if lines.is_empty() { lines } else { format!("\nnot charged yet\n{lines}") }
 }
 
 #[cfg(test)]
