@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use pastdue::calendar::plus_days;
 use pastdue::case::{Case, Step};
+use pastdue::compose::templates::BUILT_IN;
 use pastdue::compose::{ComposeError, Composer, DocumentKind, Enclosure, Options, Subject};
 use pastdue::ledger::Ledger;
 use pastdue::ledger::instalments::{Pace, Schedule};
@@ -31,6 +32,11 @@ pub(crate) const EVERY: [Asked; 9] = [
 /// Returns a name for a document, as in `call-follow-up`.
 pub(crate) fn name((kind, step): Asked) -> String {
     step.map_or(kind.file_stem().to_owned(), |step| format!("{}-{}", kind.file_stem(), step.word()))
+}
+
+/// Returns the languages that have templates.
+pub(crate) fn languages() -> Vec<&'static str> {
+    BUILT_IN.iter().filter_map(|(name, _)| name.strip_suffix("/demand.md")).collect()
 }
 
 /// Returns the document of a case on a day; what is owed is divided by three for a plan.

@@ -16,7 +16,7 @@ use pastdue::typeset::{Assets, Setter, Subsets, message};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use serde_yaml::Value;
 
-use crate::composed::{EVERY, compose, name};
+use crate::composed::{EVERY, compose, languages, name};
 use crate::support::{Ended, Run, text_of};
 
 const DAY: &str = "2026-07-20";
@@ -261,18 +261,24 @@ fn case_of(value: &Value) -> Case {
     Case::from_yaml(&serde_yaml::to_string(value).unwrap()).unwrap()
 }
 
+/// Returns every document of a case, the confirmation of the day on which something was promised.
+fn documents(case: &Case) -> Vec<(String, String)> {
+    let day = |whose: &str| if whose == "confirmation" { "2026-07-06" } else { DAY };
+    let page = |asked| {
+        let whose = name(asked);
+        compose(case, day(&whose), asked).ok().map(|page| (whose, page))
+    };
+    EVERY.into_iter().filter_map(page).collect()
+}
+
 #[test]
 fn hostile_text_in_every_field_shows_as_typed_in_markdown_message_and_page() {
     for (what, long, short) in HOSTILE {
         let (value, typed) = hostile(long, short);
         let mut shown = 0;
         for case in [case_of(&value), case_of(&turned(&value))] {
-            for asked in EVERY {
-                let whose = format!("{what} in {}", name(asked));
-                let Ok(page) = compose(&case, if name(asked) == "confirmation" { "2026-07-06" } else { DAY }, asked)
-                else {
-                    continue;
-                };
+            for (whose, page) in documents(&case) {
+                let whose = format!("{what} in {whose}");
                 shown += as_typed(&parsed(&page, &whose), &typed, spaced, &whose);
                 as_typed(&message::text(&page), &typed, solid, &format!("{whose}, as text"));
                 let html = message::page(&page).unwrap();
@@ -281,6 +287,34 @@ fn hostile_text_in_every_field_shows_as_typed_in_markdown_message_and_page() {
         }
         assert!(shown > 150, "{what}: {shown}");
     }
+}
+
+#[test]
+fn hostile_text_shows_as_typed_and_notes_stay_private_in_every_language() {
+    let (what, long, short) = HOSTILE[0];
+    let (value, typed) = hostile(long, short);
+    let (noted, ..) = Filled::of(&full(), private);
+    for language in languages() {
+        let tongue = |value: &Value| {
+            let mut case = case_of(value);
+            case.debtor.language = Some(language.to_owned());
+            case
+        };
+        let pages = documents(&tongue(&value));
+        assert!(pages.len() >= 8, "{language}: {}", pages.len());
+        for (whose, page) in pages {
+            let whose = format!("{what} in {whose}, {language}");
+            as_typed(&parsed(&page, &whose), &typed, spaced, &whose);
+        }
+        for (whose, page) in documents(&tongue(&noted)).iter().filter(|(whose, _)| !whose.starts_with("call")) {
+            assert!(!page.contains("CANARY"), "{whose}, {language}: {page}");
+        }
+    }
+}
+
+/// Fills the keys that only the caller sees, or nobody.
+fn private(_: &str, key: &str, place: usize) -> Option<String> {
+    PRIVATE.contains(&key).then(|| format!("CANARY{place} we know that they know"))
 }
 
 #[test]
@@ -409,12 +443,9 @@ fn strings(value: &serde_json::Value) -> Vec<String> {
 #[test]
 fn private_notes_reach_nothing_that_goes_to_the_debtor() {
     let base = full();
-    let fill = |_: &str, key: &str, place: usize| {
-        PRIVATE.contains(&key).then(|| format!("CANARY{place} we know that they know"))
-    };
-    let (value, canaries, seen) = Filled::of(&base, fill);
-    let private = shape::all().into_iter().flat_map(|shape| shape.keys.iter().map(move |key| (shape.name, key.name)));
-    assert!(private.filter(|(_, key)| PRIVATE.contains(key)).all(|field| seen.contains(&field)));
+    let (value, canaries, seen) = Filled::of(&base, private);
+    let keys = shape::all().into_iter().flat_map(|shape| shape.keys.iter().map(move |key| (shape.name, key.name)));
+    assert!(keys.filter(|(_, key)| PRIVATE.contains(key)).all(|field| seen.contains(&field)));
     assert!(canaries.len() > 6, "{canaries:?}");
     for case in [&value, &turned(&value)] {
         let run = written(case);
