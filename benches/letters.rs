@@ -1,4 +1,5 @@
-//! What a letter costs: 1,000 different letters of two pages, from Markdown to PDF, in one process.
+//! What a letter costs: 1,000 different letters of two pages, from Markdown to PDF, in one process; and what a
+//! statement of 5,000 rows does.
 //!
 //! `cargo bench --bench letters` prints the processor time of each letter in milliseconds, for layout alone
 //! and for layout with the file, with shared and with exact subsets of the fonts. Time is read from
@@ -52,6 +53,42 @@ fn main() {
         }
         println!("with {name} subsets: {} a letter; {} bytes each", start.since(count), bytes / letters.len());
     }
+
+    let long = statement(5_000);
+    let start = Used::now();
+    let mut setter = Setter::new(&fonts, Subsets::Exact);
+    let pages: usize = (0..4).map(|_| setter.layout(&long, &Logo).expect("a statement").pages.len()).sum();
+    println!("layout of a statement of 5,000 rows: {}; {} pages", start.since(4), pages / 4);
+    let start = Used::now();
+    let bytes: usize = (0..4).map(|_| setter.pdf(&long, &Logo, &[]).expect("a statement").len()).sum();
+    println!("with its file: {}; {} bytes", start.since(4), bytes / 4);
+}
+
+/// Returns a statement of so many rows, a month's interest each.
+fn statement(rows: u32) -> String {
+    let mut out = String::from(
+        "---\nclass: statement\nlang: en-GB\ntitle: Statement of account\nauthor: Halden Design Studio LLC\ndate: 2026-06-30\n\
+paper: a4\nfooter: Halden Design Studio LLC\npage-of: Page {page} of {pages}\ncontinued: Statement of account\n---\n\n\
+# Statement of account\n\n<!-- totals -->\n| Date | Entry | Amount | Balance |\n|:--|:--|--:|--:|\n",
+    );
+    let mut cents = 0;
+    for row in 0..rows {
+        let amount = row * 37 % 9_000 + 100;
+        cents += amount;
+        writeln!(
+            out,
+            "| {} May 2026 | Interest on invoice INV-{row:05}, 31 days, clause 4.3: £{}.00 × 8% × 31 ÷ 365 | £{}.{:02} | £{},{:03}.{:02} |",
+            row % 28 + 1,
+            amount * 2,
+            amount / 100,
+            amount % 100,
+            cents / 100_000,
+            cents / 100 % 1000,
+            cents % 100,
+        )
+        .expect("text takes text");
+    }
+    out
 }
 
 const FIRST: [&str; 12] =

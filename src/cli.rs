@@ -332,6 +332,17 @@ pub enum Form {
     Html,
 }
 
+/// The paper a document is printed on.
+#[derive(Debug, Clone, Args)]
+pub struct Paper {
+    /// Leave the letterhead out, for paper that has it printed already
+    ///
+    /// The space for it stays free. The Markdown says so too (`blank-head: true`), so a document set again keeps it.
+    /// `page: {blank_head: true}` in the case or in `_shared.yaml` does it for every document.
+    #[arg(long)]
+    pub blank_head: bool,
+}
+
 #[derive(Debug, Args)]
 pub struct Call {
     /// The case file
@@ -378,6 +389,14 @@ pub struct Demand {
     /// Enclose the statement of the same day: it is made beside the letter and goes with the e-mail draft
     #[arg(long)]
     pub enclose_statement: bool,
+    #[command(flatten)]
+    pub paper: Paper,
+    /// Draw the envelope's window over the letter, to check it before the first one is sent
+    ///
+    /// Whole where the sheet lies at the bottom of its envelope, dashed where it has slipped as far as it can. Only the
+    /// PDF shows it; make the letter again without it for sending.
+    #[arg(long)]
+    pub envelope_overlay: bool,
 }
 
 #[derive(Debug, Args)]
@@ -391,6 +410,8 @@ pub struct Statement {
     /// Attach the ledger to the PDF, as JSON and CSV
     #[arg(long)]
     pub attach_ledger: bool,
+    #[command(flatten)]
+    pub paper: Paper,
 }
 
 #[derive(Debug, Args)]
@@ -416,6 +437,8 @@ pub struct Plan {
     /// Whether interest runs while the plan is kept
     #[arg(long, value_enum, default_value_t = Interest::Waived)]
     pub interest: Interest,
+    #[command(flatten)]
+    pub paper: Paper,
 }
 
 /// How far instalments are apart.
@@ -593,6 +616,9 @@ pub struct Typeset {
     /// The file to write, `.pdf` or `.html`; `-` is the standard output, as PDF [default: a PDF beside the file]
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Draw the envelope's window over the letter, to be checked and not to be sent
+    #[arg(long)]
+    pub envelope_overlay: bool,
 }
 
 #[derive(Debug, Args)]

@@ -4,10 +4,13 @@ use std::sync::LazyLock;
 
 static TEXT: &str = include_str!("codes.md");
 
-static EXPLANATIONS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
-    let sections = TEXT.split("\n## ").skip(1);
-    sections.filter_map(|section| section.split_once('\n')).map(|(code, words)| (code.trim(), words.trim())).collect()
-});
+static EXPLANATIONS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| sections(TEXT).collect());
+
+/// Returns each code of such a text with its paragraph.
+pub fn sections(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let sections = text.split("\n## ").skip(1);
+    sections.filter_map(|section| section.split_once('\n')).map(|(code, words)| (code.trim(), words.trim()))
+}
 
 /// Returns what a code means and what to do about it; `None` for a code that is not a finding's.
 pub fn explain(code: &str) -> Option<&'static str> {

@@ -127,6 +127,11 @@ impl Texts {
         self.0.iter().find(|(name, _)| **name == *file).map(|(_, text)| &**text)
     }
 
+    /// Returns each file's name and text, the case first.
+    pub fn all(&self) -> impl Iterator<Item = (&Arc<str>, &Arc<str>)> {
+        self.0.iter().map(|(name, text)| (name, text))
+    }
+
     pub(super) fn number(&self, file: &str) -> usize {
         self.0.iter().position(|(name, _)| **name == *file).unwrap_or(self.0.len())
     }

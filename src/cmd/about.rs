@@ -11,6 +11,7 @@ use crate::cli::{Cli, examples};
 use crate::compose::templates as built_in;
 use crate::out::{self, WriteError};
 use crate::review::codes as review;
+use crate::typeset;
 
 pub(super) fn schema() -> Result<(), Fail> {
     answer(&format!("{:#}\n", case_schema::case_file()))
@@ -18,9 +19,12 @@ pub(super) fn schema() -> Result<(), Fail> {
 
 pub(super) fn explain(code: Option<&str>) -> Result<(), Fail> {
     let Some(code) = code else {
-        return answer(&codes::all().chain(review::all()).map(|code| format!("{code}\n")).collect::<String>());
+        let of_documents = codes::sections(typeset::CODES).map(|(code, _)| code);
+        let all = codes::all().chain(review::all()).chain(of_documents);
+        return answer(&all.map(|code| format!("{code}\n")).collect::<String>());
     };
-    match codes::explain(code).or_else(|| review::explain(code)) {
+    let of_a_document = || codes::sections(typeset::CODES).find(|(known, _)| *known == code).map(|(_, words)| words);
+    match codes::explain(code).or_else(|| review::explain(code)).or_else(of_a_document) {
         Some(text) => answer(&format!("{code}\n\n{}\n", text.trim())),
         None => Err(Fail::Usage(format!(
             "there is no message with the code `{code}`; `pastdue explain` lists all{}",

@@ -232,6 +232,7 @@ fn orders(opened: &Opened, step: Step, output: &Output) -> Vec<Order> {
         options,
         forms,
         attach_ledger: false,
+        envelope_overlay: false,
     };
     let has_email = opened.case().creditor.email.is_some();
     let forms = if output.to.is_empty() && !has_email { vec![Form::Pdf, Form::Md] } else { output.to.clone() };

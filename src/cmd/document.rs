@@ -47,24 +47,30 @@ pub(super) fn demand(args: &cli::Demand, voice: Voice) -> Result<(), Fail> {
     let options = Options {
         books_current: args.books_current,
         without_consequence: args.without_consequence,
-        blank_head: opened.case().page.blank_head,
+        blank_head: args.paper.blank_head,
         enclosures: Enclosure::of(opened.case(), &opened.ledger, args.enclose_statement),
         ..Options::default()
     };
     let letter = order(DocumentKind::Demand, request, options, &args.output);
+    let letter = Order { envelope_overlay: args.envelope_overlay, ..letter };
     let made = finish(&opened, &letter, &args.output, voice)?;
     if args.enclose_statement && args.output.output != Path::new("-") {
-        let mut statement = order(DocumentKind::Statement, Request::default(), Options::default(), &args.output);
+        let options = Options { blank_head: args.paper.blank_head, ..Options::default() };
+        let mut statement = order(DocumentKind::Statement, Request::default(), options, &args.output);
         statement.forms.retain(|form| *form != Form::Eml);
         finish(&opened, &statement, &args.output, voice)?;
     }
-    then(&record::sent_demand(&opened, &made, args.without_consequence), &args.output, voice);
+    // a letter with the window drawn over it is not one that was sent
+    if !args.envelope_overlay {
+        then(&record::sent_demand(&opened, &made, args.without_consequence), &args.output, voice);
+    }
     Ok(())
 }
 
 pub(super) fn statement(args: &cli::Statement, voice: Voice) -> Result<(), Fail> {
     let opened = open(&args.case, args.day.as_of, voice)?;
-    let order = order(DocumentKind::Statement, Request::default(), Options::default(), &args.output);
+    let options = Options { blank_head: args.paper.blank_head, ..Options::default() };
+    let order = order(DocumentKind::Statement, Request::default(), options, &args.output);
     finish(&opened, &Order { attach_ledger: args.attach_ledger, ..order }, &args.output, voice).map(drop)
 }
 
@@ -81,7 +87,8 @@ pub(super) fn plan(args: &cli::Plan, voice: Voice) -> Result<(), Fail> {
     let schedule = Schedule::divide(ledger.total_due, ledger.currency, down, args.instalments, args.first, pace)
         .map_err(|error| Fail::Document(error.to_string(), None))?;
     let interest_runs = args.interest == cli::Interest::Runs;
-    let options = Options { schedule: Some(schedule), interest_runs, ..Options::default() };
+    let blank_head = args.paper.blank_head;
+    let options = Options { schedule: Some(schedule), interest_runs, blank_head, ..Options::default() };
     let order = order(DocumentKind::PlanAgreement, Request::default(), options, &args.output);
     finish(&opened, &order, &args.output, voice).map(drop)
 }
@@ -104,7 +111,7 @@ fn open(path: &Path, as_of: Option<NaiveDate>, voice: Voice) -> Result<Opened, F
 }
 
 fn order(kind: DocumentKind, request: Request, options: Options, output: &cli::Output) -> Order {
-    Order { kind, request, options, forms: output.to.clone(), attach_ledger: false }
+    Order { kind, request, options, forms: output.to.clone(), attach_ledger: false, envelope_overlay: false }
 }
 
 fn finish(opened: &Opened, order: &Order, output: &cli::Output, voice: Voice) -> Result<Made, Fail> {
@@ -123,7 +130,8 @@ fn then(words: &str, output: &cli::Output, voice: Voice) {
 fn make(opened: &Opened, order: &Order, output: &cli::Output) -> Result<Made, Fail> {
     let composer = write::composer(output.templates.as_deref())?;
     let fonts = Arc::new(Fonts::built_in());
-    write::make(opened, order, &composer, &mut Setter::new(&fonts, Subsets::Exact))
+    let mut setter = Setter::new(&fonts, Subsets::Exact).with_overlay(order.envelope_overlay);
+    write::make(opened, order, &composer, &mut setter)
 }
 
 /// Writes a document that was made, and says what became of each file.

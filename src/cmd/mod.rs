@@ -21,6 +21,7 @@ pub mod review;
 mod status;
 mod tell;
 mod typeset;
+mod unset;
 pub mod write;
 
 use std::io::{IsTerminal as _, Write as _};

@@ -46,7 +46,7 @@ fn made(opened: &Opened, composer: &Composer, texts: &mut Texts, voice: Voice) -
     let mut drafts = Vec::new();
     for kind in [DocumentKind::Demand, DocumentKind::Call, DocumentKind::Statement] {
         let (request, options) = (Request::default(), Options::default());
-        let order = Order { kind, request, options, forms: vec![], attach_ledger: false };
+        let order = Order { kind, request, options, forms: vec![], attach_ledger: false, envelope_overlay: false };
         match write::markdown(opened, &order, composer) {
             Ok((_, markdown)) => drafts.push(Draft::read(&name(kind), &markdown, origin(composer), texts)),
             Err(Fail::Refused(_)) => {}

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::fail::Fail;
+use super::unset;
 use super::write::Folder;
 use super::{answer_bytes, open};
 use crate::cli::Typeset;
@@ -16,18 +17,12 @@ pub(super) fn run(args: &Typeset) -> Result<(), Fail> {
     let stdin = args.file == Path::new("-");
     let text = open::text(&args.file)?;
     let fonts = Arc::new(Fonts::built_in());
-    let mut setter = Setter::new(&fonts, Subsets::Exact);
+    let mut setter = Setter::new(&fonts, Subsets::Exact).with_overlay(args.envelope_overlay);
     let as_page = args.output.as_ref().and_then(|path| path.extension()).is_some_and(|ending| ending == "html");
     let folder = Folder(&args.file);
     let made =
         if as_page { setter.html(&text, &folder).map(String::into_bytes) } else { setter.pdf(&text, &folder, &[]) };
-    let made = made.map_err(|faults| {
-        let line = |fault: &crate::typeset::Fault| {
-            let hint = fault.hint.as_ref().map_or_else(String::new, |hint| format!("\nhint: {hint}"));
-            format!("[{}]: {}\n  --> {}:{}{hint}", fault.code, fault.text, args.file.display(), fault.line)
-        };
-        Fail::Document(faults.iter().map(line).collect::<Vec<_>>().join("\nerror"), None)
-    })?;
+    let made = made.map_err(|faults| unset::in_markdown(&faults, &args.file, &text))?;
     match &args.output {
         Some(path) if path == Path::new("-") => answer_bytes(&made),
         None if stdin => answer_bytes(&made),

@@ -7,6 +7,7 @@ use super::enclosed::{self, File};
 use super::fail::Fail;
 use super::open::Opened;
 use super::review::{self, Reviewed};
+use super::unset;
 use super::{disk, find};
 use crate::case::load::Loaded;
 use crate::cli::Form;
@@ -16,7 +17,7 @@ use crate::report::why;
 use crate::strategy::Refusal;
 use crate::strategy::gate::{self, Document, Gate, Request};
 use crate::typeset::setter::Setter;
-use crate::typeset::{Assets, Attachment, Fault, message};
+use crate::typeset::{Assets, Attachment, message};
 
 /// What is asked for.
 #[derive(Debug, Clone)]
@@ -28,6 +29,8 @@ pub struct Order {
     pub forms: Vec<Form>,
     /// Whether the ledger goes into the PDF.
     pub attach_ledger: bool,
+    /// Whether the envelope's window is drawn over the letter.
+    pub envelope_overlay: bool,
 }
 
 impl Order {
@@ -39,6 +42,7 @@ impl Order {
             options: Options::default(),
             forms: vec![Form::Pdf],
             attach_ledger: false,
+            envelope_overlay: false,
         }
     }
 }
@@ -65,8 +69,9 @@ pub fn make(opened: &Opened, order: &Order, composer: &Composer, setter: &mut Se
     let (mut gate, markdown) = markdown(opened, order, composer)?;
     let reviewed = review::before(opened, order, &gate, &markdown, composer)?;
     let attachments = if order.attach_ledger { attachments(opened) } else { vec![] };
-    let pdf =
-        setter.pdf(&markdown, &Beside(&opened.loaded), &attachments).map_err(|faults| unset(order.kind, &faults))?;
+    let pdf = setter
+        .pdf(&markdown, &Beside(&opened.loaded), &attachments)
+        .map_err(|faults| unset::in_case(&faults, order.kind, opened))?;
     let stem = order.kind.file_stem();
     let (mut files, forms) = (vec![], forms(order));
     for form in forms.iter().copied() {
@@ -129,15 +134,10 @@ fn forms(order: &Order) -> Vec<Form> {
     forms
 }
 
-fn unset(kind: DocumentKind, faults: &[Fault]) -> Fail {
-    let lines: Vec<String> =
-        faults.iter().map(|fault| format!("{}[{}]: {fault}", kind.file_stem(), fault.code)).collect();
-    Fail::Document(lines.join("\nerror: "), faults.iter().find_map(|fault| fault.hint.clone()))
-}
-
 /// The document as one page that stands alone.
 fn html(opened: &Opened, kind: DocumentKind, markdown: &str, setter: &mut Setter<'_>) -> Result<Vec<u8>, Fail> {
-    let page = setter.html(markdown, &Beside(&opened.loaded)).map_err(|faults| unset(kind, &faults))?;
+    let page =
+        setter.html(markdown, &Beside(&opened.loaded)).map_err(|faults| unset::in_case(&faults, kind, opened))?;
     Ok(page.into_bytes())
 }
 
@@ -192,7 +192,7 @@ fn eml(
         subject: head(markdown, "title"),
         date: opened.plan.as_of,
         text: message::text(markdown),
-        html: message::page(markdown).map_err(|faults| unset(kind, &faults))?,
+        html: message::page(markdown).map_err(|faults| unset::in_case(&faults, kind, opened))?,
         attachments,
     };
     draft.to_eml().map_err(|error| Fail::Document(error.to_string(), None))

@@ -11,7 +11,9 @@ use super::style;
 
 const HEIGHT: f32 = 118.0;
 const LEGEND: f32 = 16.0;
-const AXIS: f32 = 14.0;
+const AXIS: f32 = 15.0;
+/// The space between days under the chart.
+const APART: f32 = 8.0;
 /// The room for figures at the left.
 const GUTTER: f32 = 46.0;
 
@@ -24,9 +26,18 @@ struct Chart {
     alt: String,
     /// Words of the legend: key and text, in the order given.
     labels: Vec<(String, String)>,
+    /// Days to write under the chart, and their words.
+    days: Vec<(NaiveDate, String)>,
+    figures: Figures,
     points: Vec<Point>,
-    /// The words for the first and the last day; else they stand as in the rows.
-    ends: [Option<String>; 2],
+}
+
+/// How figures are written: the sizes of their groups from the right, and the marks.
+#[derive(Debug, Clone, PartialEq)]
+struct Figures {
+    groups: Vec<usize>,
+    group: String,
+    decimal: String,
 }
 
 /// The balance from a day on.
@@ -78,7 +89,7 @@ impl Flow<'_, '_> {
         let (left, width) = (self.left + GUTTER, self.measure - GUTTER - 4.0);
         let scale = Scale { first: first.day, days, most, left, width, top: LEGEND };
         let figure = self.figure(parent, &chart.alt);
-        let mut items = self.grid(&scale, step, figure);
+        let mut items = self.grid(&scale, step, &chart.figures, figure);
         items.extend(areas(&chart.points, &scale, figure));
         items.extend(marks(&chart.points, &scale, figure));
         items.extend(self.days(&chart, &scale, figure));
@@ -94,7 +105,7 @@ impl Flow<'_, '_> {
         self.placed(line, &spans, node, x, y)
     }
 
-    fn grid(&mut self, scale: &Scale, step: f32, node: usize) -> Vec<Placed> {
+    fn grid(&mut self, scale: &Scale, step: f32, figures: &Figures, node: usize) -> Vec<Placed> {
         let mut items = vec![];
         let lines = (scale.most / step).round() as usize;
         for k in 0..=lines {
@@ -102,19 +113,36 @@ impl Flow<'_, '_> {
             let y = scale.y(amount);
             let (weight, colour) = if k == 0 { (0.7, style::MUTED) } else { (0.3, style::FAINT) };
             items.push(decor(Item::Rect { area: [scale.left, y, scale.width, weight], colour }));
-            items.extend(self.note(&grouped(amount), node, scale.left - 6.0, y + 2.6, true));
+            items.extend(self.note(&figures.written(amount), node, scale.left - 6.0, y + 2.6, true));
         }
         items
     }
 
+    /// The first and the last day at the ends, and between them those that have room, each under its tick.
     fn days(&mut self, chart: &Chart, scale: &Scale, node: usize) -> Vec<Placed> {
-        let y = LEGEND + HEIGHT + 10.5;
-        let typed = |point: Option<&Point>| point.map(|point| point.day.to_string());
-        let [first, last] = &chart.ends;
-        let first = first.clone().or_else(|| typed(chart.points.first())).unwrap_or_default();
-        let last = last.clone().or_else(|| typed(chart.points.last())).unwrap_or_default();
-        let mut items = self.note(&first, node, scale.left, y, false);
-        items.extend(self.note(&last, node, scale.left + scale.width, y, true));
+        let y = LEGEND + HEIGHT + 11.5;
+        let (first, last) = (chart.points[0].day, chart.points[chart.points.len() - 1].day);
+        let words = |day: NaiveDate| {
+            let said = chart.days.iter().find(|(known, _)| *known == day);
+            said.map_or_else(|| day.to_string(), |(_, words)| words.clone())
+        };
+        let mut items = self.note(&words(first), node, scale.left, y, false);
+        let mut free = scale.left + width(&items) + APART;
+        let end = self.note(&words(last), node, scale.left + scale.width, y, true);
+        let taken = scale.left + scale.width - width(&end) - APART;
+        let mut ticks = vec![scale.left, scale.left + scale.width - 0.5];
+        for (day, words) in chart.days.iter().filter(|(day, _)| first < *day && *day < last) {
+            let x = scale.x(*day);
+            ticks.push(x);
+            let half = width(&self.note(words, node, 0.0, y, false)) / 2.0;
+            if x - half >= free && x + half <= taken {
+                items.extend(self.note(words, node, x - half, y, false));
+                free = x + half + APART;
+            }
+        }
+        items.extend(end);
+        let tick = |x| decor(Item::Rect { area: [x, LEGEND + HEIGHT, 0.5, 3.0], colour: style::MUTED });
+        items.extend(ticks.into_iter().map(tick));
         items
     }
 
@@ -235,28 +263,61 @@ fn steps(most: f32) -> (f32, f32) {
     (step, (most / step).ceil() * step)
 }
 
-/// Returns a whole number in groups of three, or one with decimals where the scale is small.
-fn grouped(amount: f32) -> String {
-    if amount.fract().abs() > 0.001 {
-        return format!("{amount:.2}");
+impl Figures {
+    /// Reads the marks off a figure such as `1,234,567.8`: the last mark is before the decimals.
+    fn of(sample: &str) -> Figures {
+        let parts: Vec<&str> = sample.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+        let marks: Vec<&str> = sample.split(|c: char| c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+        let (Some(decimal), Some(group)) = (marks.last(), marks.first().filter(|_| marks.len() > 1)) else {
+            return Figures::plain();
+        };
+        let groups = parts[1..parts.len() - 1].iter().rev().map(|part| part.len()).collect();
+        Figures { groups, group: (*group).to_owned(), decimal: (*decimal).to_owned() }
     }
-    let digits = format!("{amount:.0}");
-    let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|g| std::str::from_utf8(g).ok()).collect();
-    groups.join("\u{202f}")
+
+    /// As in no language and every one: narrow spaces between groups of three.
+    fn plain() -> Figures {
+        Figures { groups: vec![3], group: "\u{202f}".into(), decimal: ".".into() }
+    }
+
+    /// Returns a whole number in groups, or one with decimals where the scale is small.
+    fn written(&self, amount: f32) -> String {
+        let decimals = if amount.fract().abs() > 0.001 { 2 } else { 0 };
+        let plain = format!("{amount:.decimals$}");
+        let (mut rest, cents) = plain.split_once('.').unwrap_or((&plain, ""));
+        let mut groups = vec![];
+        for size in self.groups.iter().chain(std::iter::repeat(self.groups.last().unwrap_or(&3))) {
+            let Some(at) = rest.len().checked_sub(*size).filter(|at| *at > 0) else { break };
+            groups.push(&rest[at..]);
+            rest = &rest[..at];
+        }
+        groups.push(rest);
+        groups.reverse();
+        let whole = groups.join(&self.group);
+        if cents.is_empty() { whole } else { format!("{whole}{}{cents}", self.decimal) }
+    }
 }
 
 fn read(text: &str) -> Result<Chart, String> {
     let (head, rows) = text.split_once("\n\n").unwrap_or((text, ""));
-    let mut labels: Vec<(String, String)> = head
-        .lines()
-        .filter_map(|line| line.split_once(':'))
-        .map(|(key, words)| (key.trim().to_string(), words.trim().to_string()))
-        .collect();
-    let mut take = |key: &str| labels.iter().position(|(name, _)| name == key).map(|k| labels.remove(k).1);
-    let alt = take("alt").unwrap_or_default();
-    let ends = ["first", "last"].map(take);
-    let points = rows.lines().filter(|row| !row.trim().is_empty()).map(|row| point(row).ok_or_else(|| row.to_string()));
-    Ok(Chart { alt, labels, ends, points: points.collect::<Result<_, _>>()? })
+    let mut chart =
+        Chart { alt: String::new(), labels: vec![], days: vec![], figures: Figures::plain(), points: vec![] };
+    for line in head.lines() {
+        let Some((key, words)) = line.split_once(':').map(|(key, words)| (key.trim(), words.trim())) else { continue };
+        match key {
+            "alt" => words.clone_into(&mut chart.alt),
+            "figures" => chart.figures = Figures::of(words),
+            "day" => {
+                let (day, words) = words.split_once(' ').unwrap_or((words, ""));
+                chart.days.push((day.parse().map_err(|_| line.to_string())?, words.to_string()));
+            }
+            _ => chart.labels.push((key.to_string(), words.to_string())),
+        }
+    }
+    for row in rows.lines().filter(|row| !row.trim().is_empty()) {
+        chart.points.push(point(row).ok_or_else(|| row.to_string())?);
+    }
+    Ok(chart)
 }
 
 fn point(row: &str) -> Option<Point> {
@@ -275,13 +336,25 @@ mod tests {
     fn the_scale_is_round_and_covers_the_balance() {
         assert_eq!(steps(13_020.0), (5_000.0, 15_000.0));
         assert_eq!(steps(800.0), (200.0, 800.0));
-        assert_eq!(grouped(15_000.0), "15\u{202f}000");
+    }
+
+    #[test]
+    fn figures_are_written_as_the_sample_is() {
+        let written = |sample: &str, amount| Figures::of(sample).written(amount);
+        assert_eq!(written("1,234,567.8", 15_000.0), "15,000");
+        assert_eq!(written("1.234.567,8", 2.5), "2,50");
+        assert_eq!(written("12,34,567.8", 1_500_000.0), "15,00,000");
+        assert_eq!(written("1’234’567.8", 15_000.0), "15’000");
+        assert_eq!(written("", 15_000.0), "15\u{202f}000");
     }
 
     #[test]
     fn rows_that_are_no_rows_are_named() {
         assert_eq!(read("alt: a\n\n2026-01-01,1,x,\n"), Err("2026-01-01,1,x,".into()));
-        let chart = read("alt: a: b\nprincipal: Principal\n\n2026-01-01,100,0,charge\n").unwrap();
+        assert_eq!(read("day: May\n\n2026-01-01,1,2,\n"), Err("day: May".into()));
+        let chart =
+            read("alt: a: b\nprincipal: Principal\nday: 2026-01-01 New Year\n\n2026-01-01,100,0,charge\n").unwrap();
         assert_eq!((chart.alt.as_str(), chart.labels.len(), chart.points.len()), ("a: b", 1, 1));
+        assert_eq!(chart.days, [("2026-01-01".parse().unwrap(), "New Year".to_string())]);
     }
 }

@@ -6,6 +6,7 @@ use super::Fault;
 use super::fonts::Family;
 use super::frame::{Artifact, Image, Item, Kid, Node, OutlineEntry, Role, Run, Tag};
 use super::image::Pictures;
+use super::letterhead::is_fixed;
 use super::lines::{Align, Breaker, Line, Setting};
 use super::markdown::{Block, Kind, List, Marker, Span};
 use super::sections::is_strong;
@@ -33,6 +34,9 @@ pub(super) struct Slab {
     pub outline: Option<(String, u8)>,
 }
 
+/// The space between a list and the text over it.
+const BELOW_ITS_TEXT: f32 = 3.0;
+
 /// An item of a slab.
 #[derive(Debug, Clone)]
 pub(super) struct Placed {
@@ -58,7 +62,18 @@ pub(super) struct Flow<'a, 'f> {
     pub slabs: Vec<Slab>,
     /// The line of the block at hand, for faults.
     pub line: usize,
+    /// The height of a page's text, that of the slabs counted so far, and their number.
+    pub page: f32,
+    pub height: f32,
+    pub counted: usize,
 }
+
+/// A longer document is refused: a statement of 10,000 rows has some 300 pages.
+const MOST_PAGES: f32 = 500.0;
+/// No column of text is narrower.
+const LEAST_MEASURE: f32 = 60.0;
+/// The faults after which nothing more is set.
+const FULL: [&str; 3] = ["nested-too-deep", "taller-than-a-page", "too-many-pages"];
 
 impl Flow<'_, '_> {
     /// Makes a node; it joins its parent when something of it is placed.
@@ -68,18 +83,22 @@ impl Flow<'_, '_> {
     }
 
     pub(super) fn fault(&mut self, code: &'static str, text: String, hint: Option<&str>) {
-        self.faults.push(Fault { code, line: self.line, text, hint: hint.map(str::to_string) });
+        let hint = hint.map(str::to_string);
+        self.faults.push(Fault { code, line: self.line, text, hint, character: None });
     }
 
     /// Returns text as lines of the measure.
     pub(super) fn set(&mut self, spans: &[Span], setting: &Setting) -> Vec<Line> {
         let mut missing = vec![];
         let lines = self.breaker.lines(self.shaper, spans, setting, &mut missing);
-        missing.dedup();
         for c in missing {
             let text = format!("no font has the character `{}` (U+{:04X})", c.escape_debug(), c as u32);
             let hint = "name a font that has it in the configuration, or write the word in other letters";
-            self.fault("character-without-font", text, Some(hint));
+            let hint = Some(hint.to_string());
+            let fault = Fault { code: "character-without-font", line: self.line, text, hint, character: Some(c) };
+            if !self.faults.contains(&fault) {
+                self.faults.push(fault);
+            }
         }
         lines
     }
@@ -118,29 +137,65 @@ impl Flow<'_, '_> {
 
     /// Sets blocks one after the other.
     pub(super) fn blocks(&mut self, blocks: &[Block], parent: usize) {
-        let (mut below_heading, mut below_quote) = (false, false);
-        for block in blocks {
+        let (mut below_heading, mut below_text) = (false, true);
+        for block in blocks.iter().filter(|block| parent > 0 || !is_fixed(block)) {
             let first = self.slabs.len();
             self.line = block.line;
+            if self.is_full() {
+                return;
+            }
             self.block(block, parent);
+            if let Kind::List(_) = block.kind
+                && below_text
+                && let Some(slab) = self.slabs.get_mut(first)
+            {
+                // the text that says what it lists; after anything else it keeps its distance
+                slab.before = slab.before.min(BELOW_ITS_TEXT);
+            }
             if let Some(slab) = self.slabs.get_mut(first) {
                 slab.new_page |= block.new_page;
                 slab.turn |= block.turn;
                 if below_heading {
                     slab.before = slab.before.min(self.style.below_heading);
                 }
-                if below_quote {
-                    slab.before = slab.before.max(self.style.paragraph);
-                }
             }
             below_heading = matches!(block.kind, Kind::Heading(..));
-            below_quote = matches!(block.kind, Kind::Quote(..));
+            below_text = matches!(block.kind, Kind::Paragraph(_));
             if block.keep
                 && let Some(slab) = self.slabs.last_mut()
             {
                 slab.glue = true;
             }
         }
+    }
+
+    /// Tells whether nothing more can be set: no width is left, a piece is taller than any page, or there are too many
+    /// pages; says so, once.
+    pub(super) fn is_full(&mut self) -> bool {
+        if !self.faults.iter().all(|fault| !FULL.contains(&fault.code)) {
+            return true;
+        }
+        if self.measure < LEAST_MEASURE {
+            self.fault("nested-too-deep", "lists and quotations leave no width for text".into(), None);
+            return true;
+        }
+        // the references of a letter are taken away again
+        let counted = self.counted.min(self.slabs.len());
+        for slab in &self.slabs[counted..] {
+            self.height += slab.height + slab.before;
+            if slab.height > self.page {
+                let text = "a row of a table or a picture is taller than a page".to_string();
+                self.fault("taller-than-a-page", text, Some("divide it"));
+                return true;
+            }
+        }
+        self.counted = self.slabs.len();
+        if self.height > self.page * MOST_PAGES {
+            let text = format!("the document has more than {MOST_PAGES:.0} pages");
+            self.fault("too-many-pages", text, Some("divide it"));
+            return true;
+        }
+        false
     }
 
     fn block(&mut self, block: &Block, parent: usize) {
@@ -156,6 +211,8 @@ impl Flow<'_, '_> {
             (Kind::Rule, _) => self.rule(),
             (Kind::PaymentCode { alt, payload }, _) => self.payment_code(alt, payload, parent),
             (Kind::Chart(text), _) => self.chart(text, parent),
+            // set at the foot of the last page
+            (Kind::SwissBill { .. }, _) => {}
         }
     }
 
@@ -163,7 +220,10 @@ impl Flow<'_, '_> {
         let kind = self.style.body;
         self.text(spans, kind, parent, self.style.paragraph);
         // a line all in bold is a small heading: it stays with what it stands over
-        if is_strong(spans)
+        let bold = is_strong(spans);
+        // and what ends in a colon stays with what it announces
+        let announces = spans.last().is_some_and(|span| span.text.trim_end().ends_with(':'));
+        if (bold || announces)
             && let Some(slab) = self.slabs.last_mut()
         {
             slab.glue = true;
@@ -247,7 +307,10 @@ impl Flow<'_, '_> {
             let label = label.map(|text| self.label(&text, kind, li));
             let first = self.slabs.len();
             let body = self.node(li, Role::LBody);
-            let before = std::mem::replace(&mut self.style.paragraph, if k == 0 { 3.0 } else { kind.size * 0.18 });
+            let before = self.style.paragraph;
+            if k > 0 {
+                self.style.paragraph = kind.size * 0.18;
+            }
             self.left += indent;
             self.measure -= indent;
             self.blocks(&item.blocks, body);

@@ -75,13 +75,15 @@ impl Face {
     }
 }
 
-/// The two families.
+/// The families.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Family {
     /// Source Serif 4, for text that is read.
     Serif,
     /// Source Sans 3, for figures, labels and what is read at arm's length.
     Sans,
+    /// Liberation Sans: one of the few faces a Swiss QR-bill may be set in.
+    Bill,
 }
 
 /// Weight and slope.
@@ -103,7 +105,7 @@ macro_rules! built_in {
 }
 
 /// The faces in the program, in the order of their [`FaceId`].
-const BUILT_IN: [(&str, &[u8], Style); 11] = built_in![
+const BUILT_IN: [(&str, &[u8], Style); 13] = built_in![
     "SourceSerif4-Regular" REGULAR,
     "SourceSerif4-SemiBold" STRONG,
     "SourceSerif4-Italic" EMPHASIS,
@@ -115,6 +117,8 @@ const BUILT_IN: [(&str, &[u8], Style); 11] = built_in![
     "NotoSerifHebrew-SemiBold" STRONG,
     "NotoNaskhArabic-Regular" REGULAR,
     "NotoNaskhArabic-SemiBold" STRONG,
+    "LiberationSans-Regular" REGULAR,
+    "LiberationSans-Bold" STRONG,
 ];
 
 /// The first face that serves only where the families have no glyph.
@@ -161,6 +165,8 @@ impl Fonts {
             (Family::Sans, false, false) => 4,
             (Family::Sans, true, _) => 5,
             (Family::Sans, false, true) => 6,
+            (Family::Bill, false, _) => 11,
+            (Family::Bill, true, _) => 12,
         };
         FaceId(place)
     }

@@ -27,6 +27,17 @@ pub struct Document {
     pub images: Vec<Arc<Image>>,
 }
 
+impl Document {
+    /// Returns all that is written, page by page.
+    pub fn runs(&self) -> impl Iterator<Item = &Run> {
+        let groups = self.pages.iter().flat_map(|page| &page.groups);
+        groups.flat_map(|group| &group.items).filter_map(|item| match item {
+            Item::Run(run) => Some(run),
+            _ => None,
+        })
+    }
+}
+
 /// One page.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Page {

@@ -1,5 +1,7 @@
 //! The head of a document: `key: value` lines between two lines of three hyphens.
 
+use chrono::NaiveDate;
+
 use super::Fault;
 
 /// What the head says.
@@ -111,6 +113,11 @@ fn head(entries: &[(&str, &str, usize)], faults: &mut Vec<Fault>) -> Option<Head
         let hint = format!("the keys are {}", KEYS.join(", "));
         faults.push(fault("head-key", *line, format!("the head has no key `{key}`"), Some(&hint)));
     }
+    for (k, (key, _, line)) in entries.iter().enumerate() {
+        if entries[..k].iter().any(|(before, ..)| before == key) {
+            faults.push(fault("head-key", *line, format!("the head says `{key}` twice"), None));
+        }
+    }
     let text = |key: &str| entries.iter().find(|entry| entry.0 == key).map(|entry| entry.1.to_string());
     let required = |key: &'static str, faults: &mut Vec<Fault>| {
         let value = text(key).filter(|value| !value.is_empty());
@@ -124,6 +131,9 @@ fn head(entries: &[(&str, &str, usize)], faults: &mut Vec<Fault>) -> Option<Head
     let class = class.and_then(|_| choice(entries, "class", &CLASSES, faults));
     let paper = choice(entries, "paper", &PAPERS, faults).unwrap_or(Paper::A4);
     let envelope = choice(entries, "envelope", &ENVELOPES, faults).unwrap_or(Envelope::None);
+    let blank_head = choice(entries, "blank-head", &[("true", true), ("false", false)], faults).unwrap_or(false);
+    form(entries, "lang", "a language as in `en` or `de-CH`", is_language, faults);
+    form(entries, "date", "a day as in `2026-06-12`", |value| value.parse::<NaiveDate>().is_ok(), faults);
     Some(Head {
         class: class?,
         lang: lang?,
@@ -133,7 +143,7 @@ fn head(entries: &[(&str, &str, usize)], faults: &mut Vec<Fault>) -> Option<Head
         paper,
         envelope,
         logo: text("logo"),
-        blank_head: text("blank-head").as_deref() == Some("true"),
+        blank_head,
         footer: text("footer"),
         page_of: text("page-of"),
         continued: text("continued"),
@@ -155,8 +165,22 @@ fn choice<T: Copy>(
     found
 }
 
+/// Holds a value against the form it must have.
+fn form(entries: &[(&str, &str, usize)], key: &str, what: &str, is: impl Fn(&str) -> bool, faults: &mut Vec<Fault>) {
+    if let Some((_, value, line)) = entries.iter().find(|entry| entry.0 == key && !is(entry.1)) {
+        faults.push(fault("head-value", *line, format!("`{value}` is no `{key}`"), Some(&format!("write {what}"))));
+    }
+}
+
+fn is_language(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let first =
+        parts.next().is_some_and(|part| (2..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphabetic()));
+    first && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
 fn fault(code: &'static str, line: usize, text: String, hint: Option<&str>) -> Fault {
-    Fault { code, line, text, hint: hint.map(str::to_string) }
+    Fault { code, line, text, hint: hint.map(str::to_string), character: None }
 }
 
 #[cfg(test)]
@@ -182,6 +206,14 @@ mod tests {
         let (_, faults) = read_all("---\nclass: poem\nlang: de\ntitle: T\ncolour: red\n---\n");
         let codes: Vec<_> = faults.iter().map(|f| (f.code, f.line)).collect();
         assert_eq!(codes, [("head-key", 5), ("head-value", 2)]);
+    }
+
+    #[test]
+    fn values_of_the_wrong_form_and_keys_said_twice_are_named() {
+        let head = "---\nclass: letter\nlang: <x>\ntitle: T\ndate: tomorrow\nblank-head: yes\ntitle: U\n---\n";
+        let mut lines: Vec<_> = read_all(head).1.iter().map(|f| (f.line, f.code)).collect();
+        lines.sort_unstable();
+        assert_eq!(lines, [(3, "head-value"), (5, "head-value"), (6, "head-value"), (7, "head-key")]);
     }
 
     #[test]

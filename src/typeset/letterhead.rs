@@ -1,14 +1,11 @@
-//! What stands at fixed places of the first page: letterhead, return line, address, references.
+//! What stands at fixed places of the first page: the letterhead, and references beside the address.
 
-use super::flow::{Flow, Placed, baseline, decor};
-use super::frame::{Artifact, Item, Role, Tag};
+use super::flow::{Flow, Placed, baseline};
+use super::frame::{Item, Role, Tag};
 use super::head::Head;
 use super::lines::Setting;
 use super::markdown::{Block, Kind, Marker, Span, Table};
-use super::style::{self, MM, Type, Window};
-
-/// The smallest type an address or return line is shrunk to.
-const LEAST: f32 = 6.5;
+use super::style::{self, Type, Window};
 
 /// The fixed part of a first page.
 #[derive(Debug, Default)]
@@ -18,21 +15,18 @@ pub(super) struct Fixed {
     pub body_top: f32,
 }
 
-/// Takes the blocks that stand at fixed places out of a document.
-pub(super) fn split(blocks: Vec<Block>) -> (Vec<Block>, Vec<Block>) {
-    let fixed = |block: &Block| {
-        matches!(block.marker, Some(Marker::Sender | Marker::Return | Marker::Recipient | Marker::References))
-    };
-    blocks.into_iter().partition(fixed)
+/// Tells whether a block stands at a fixed place of the first page.
+pub(super) fn is_fixed(block: &Block) -> bool {
+    matches!(block.marker, Some(Marker::Sender | Marker::Return | Marker::Recipient | Marker::References))
 }
 
 impl Flow<'_, '_> {
-    /// Sets the fixed blocks; without any the text begins at the top margin.
+    /// Sets those of the blocks that are fixed; without any the text begins at the top margin.
     pub(super) fn fixed(&mut self, blocks: &[Block], head: &Head, window: Option<Window>, width: f32) -> Fixed {
         let mut fixed = Fixed { items: vec![], body_top: self.style.margins[0] };
         let find = |marker| blocks.iter().find(|block| block.marker == Some(marker));
         let recipient = find(Marker::Recipient);
-        let mut below_head = self.style.margins[0] * 0.75;
+        let mut below_head = if head.blank_head { style::BLANK_HEAD } else { self.style.margins[0] * 0.75 };
         if let Some((block, spans)) = find(Marker::Sender).and_then(paragraph)
             && !head.blank_head
         {
@@ -43,25 +37,21 @@ impl Flow<'_, '_> {
             fixed.body_top = fixed.body_top.max(below_head + 14.0);
             return self.references_in_flow(find(Marker::References), fixed);
         };
-        let mut place = window.map_or([self.left, below_head.max(118.0), 250.0, 90.0], |window| window.address);
-        // in line with the text, where the window allows it
-        let inset = (self.left - place[0]).clamp(0.0, 10.0);
-        (place[0], place[2]) = (place[0] + inset, place[2] - inset);
-        let note = window.map_or(0.0, |window| window.return_line);
         self.line = block.line;
-        if let Some((_, back)) = find(Marker::Return).and_then(paragraph) {
-            self.return_line(back, place, note, &mut fixed);
-        }
-        let under = self.address(spans, place, note, &mut fixed);
+        let back = find(Marker::Return).and_then(paragraph).map(|(block, spans)| (block.line, spans));
+        let [top, under] = match window {
+            Some(window) => self.through(window, spans, back, &mut fixed),
+            None => self.without_window(spans, below_head, &mut fixed),
+        };
         let mut bottom = window.map_or(under + 22.0, |window| window.body_top);
         if let Some((block, table)) = find(Marker::References).and_then(table) {
             self.line = block.line;
-            bottom = bottom.max(self.beside(table, place, &mut fixed) + 18.0);
+            // none of them shows through the window
+            let left = window.map_or(0.0, |window| window.shows[0] + window.shows[2] + 6.0);
+            let lowest = window.map_or(f32::INFINITY, |window| window.body_top - 18.0);
+            bottom = bottom.max(self.beside(table, left, [top, below_head + 8.0, lowest], &mut fixed) + 18.0);
         }
         fixed.body_top = bottom;
-        if let Some(window) = window {
-            folds(window, &mut fixed);
-        }
         fixed
     }
 
@@ -70,7 +60,7 @@ impl Flow<'_, '_> {
         let top = self.style.margins[0] * 0.7;
         let node = self.node(0, Role::P);
         let right = width - self.style.margins[1];
-        let mut logo_bottom = top;
+        let (mut logo_bottom, mut room) = (top, self.measure);
         if let Some(file) = &head.logo
             && let Some((image, w, h)) = self.image(file, [150.0, 46.0])
         {
@@ -78,14 +68,14 @@ impl Flow<'_, '_> {
             let figure = self.figure(0, &name);
             let item = Item::Image { image, area: [self.left, top, w, h] };
             fixed.items.push(Placed { tag: Tag::Node(figure), item, link: None });
-            logo_bottom = top + h;
+            (logo_bottom, room) = (top + h, self.measure - w - 20.0);
         }
         let mut y = top;
         for (k, line) in lines_of(spans).iter().enumerate() {
             let kind =
                 if k == 0 { Type { size: 12.0, leading: 15.0, ..self.style.headings[1] } } else { self.style.small };
             let colour = if k == 0 { style::INK } else { style::MUTED };
-            let setting = Setting { strong: k == 0, colour, hyphenate: false, ..self.setting(kind, self.measure) };
+            let setting = Setting { strong: k == 0, colour, hyphenate: false, ..self.setting(kind, room) };
             for set in self.set(line, &setting) {
                 let x = right - set.width;
                 fixed.items.extend(self.placed(set, line, node, x, y + baseline(kind)));
@@ -95,75 +85,19 @@ impl Flow<'_, '_> {
         y.max(logo_bottom)
     }
 
-    /// The sender's address on one line, small, over the address: shrunk until it fits.
-    fn return_line(&mut self, spans: &[Span], place: [f32; 4], height: f32, fixed: &mut Fixed) {
-        let kind = Type { size: 7.5, ..self.style.folio };
-        let (kind, lines) = self.shrunk(spans, kind, place[2], 1);
-        if lines.len() > 1 {
-            let hint = "shorten the address, or leave the return line out";
-            return self.fault(
-                "return-line-too-long",
-                "the return line does not fit over the address".into(),
-                Some(hint),
-            );
-        }
-        let node = self.node(0, Role::P);
-        let y = place[1] + (height - kind.leading).max(-kind.leading);
-        for line in lines {
-            let area = [place[0], y + kind.leading, line.width, 0.3];
-            fixed.items.extend(self.placed(line, spans, node, place[0], y + baseline(kind)));
-            fixed.items.push(decor(Item::Rect { area, colour: style::MUTED }));
-        }
-    }
-
-    fn address(&mut self, spans: &[Span], place: [f32; 4], note: f32, fixed: &mut Fixed) -> f32 {
-        let room = place[3] - note;
-        let mut kind = Type { leading: 13.6, ..self.style.body };
-        let mut lines = vec![];
-        while kind.size >= LEAST {
-            let setting = Setting { hyphenate: false, ..self.setting(kind, place[2]) };
-            lines = self.set(spans, &setting);
-            if lines.len() as f32 * kind.leading <= room {
-                break;
-            }
-            kind = Type { size: kind.size - 0.5, leading: kind.leading * 0.94, ..kind };
-        }
-        if lines.len() as f32 * kind.leading > room + 0.1 {
-            let hint = "shorten the address, or choose an envelope with a larger window";
-            self.fault("address-too-tall", "the address does not fit into the envelope's window".into(), Some(hint));
-        }
-        let node = self.node(0, Role::P);
-        let top = place[1] + note + if note > 0.0 { 3.0 } else { 0.0 };
-        let bottom = top + lines.len() as f32 * kind.leading;
-        for (k, line) in lines.into_iter().enumerate() {
-            let y = top + k as f32 * kind.leading + baseline(kind);
-            fixed.items.extend(self.placed(line, spans, node, place[0], y));
-        }
-        bottom
-    }
-
-    fn shrunk(&mut self, spans: &[Span], kind: Type, width: f32, most: usize) -> (Type, Vec<super::lines::Line>) {
-        let mut kind = kind;
-        loop {
-            let setting = Setting { hyphenate: false, colour: style::MUTED, ..self.setting(kind, width) };
-            let lines = self.set(spans, &setting);
-            if lines.len() <= most || kind.size - 0.25 < LEAST - 1.0 {
-                return (kind, lines);
-            }
-            kind.size -= 0.25;
-        }
-    }
-
-    /// References at the right, level with the address: labels and values.
-    fn beside(&mut self, table: &Table, place: [f32; 4], fixed: &mut Fixed) -> f32 {
-        let outer = (self.left, self.measure, self.slabs.len());
+    /// References at the right: level with the address at the `top` given, unless the letterhead above leaves less
+    /// room or they would end too low. Returns where they end.
+    fn beside(&mut self, table: &Table, left: f32, [top, least, lowest]: [f32; 3], fixed: &mut Fixed) -> f32 {
+        let (outer, first) = ((self.left, self.measure, self.style.table), self.slabs.len());
         let right = self.left + self.measure;
-        self.left = (place[0] + place[2] + 6.0 * MM).max(right - 195.0);
+        self.left = (right - style::REFERENCES_WIDTH).max(left);
         self.measure = right - self.left;
+        self.style.table = style::REFERENCES;
         self.table(table, Some(Marker::References), 0);
-        (self.left, self.measure) = (outer.0, outer.1);
-        let mut y = place[1];
-        for slab in self.slabs.drain(outer.2..) {
+        (self.left, self.measure, self.style.table) = outer;
+        let height: f32 = self.slabs[first..].iter().map(|slab| slab.height).sum();
+        let mut y = top.min(lowest - height).max(least);
+        for slab in self.slabs.drain(first..) {
             fixed.items.extend(slab.items.into_iter().map(|placed| moved(placed, y)));
             y += slab.height;
         }
@@ -201,15 +135,6 @@ pub(super) fn shift(item: &mut Item, down: f32) {
             }
         }
     }
-}
-
-fn folds(window: Window, fixed: &mut Fixed) {
-    let mark = |y: f32, width: f32| {
-        let item = Item::Rect { area: [5.0 * MM, y, width, 0.35], colour: style::MUTED };
-        Placed { tag: Tag::Artifact(Artifact::Layout), item, link: None }
-    };
-    fixed.items.extend(window.folds.map(|y| mark(y, 3.5 * MM)));
-    fixed.items.extend(window.punch.map(|y| mark(y, 5.0 * MM)));
 }
 
 fn paragraph(block: &Block) -> Option<(&Block, &Vec<Span>)> {

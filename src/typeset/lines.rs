@@ -1,6 +1,8 @@
 //! A paragraph to lines: directions, break opportunities, hyphens, and the breaks that make the
 //! whole paragraph most even.
 
+use std::borrow::Cow;
+use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -12,7 +14,6 @@ use super::fonts::{FaceId, Family, Style};
 use super::frame::{Colour, Glyph, Run};
 use super::markdown::Span;
 use super::shape::{How, Shaper, Word};
-use super::together::{is_date, stay_together};
 
 /// How a paragraph is set.
 #[derive(Debug, Clone, Copy)]
@@ -48,11 +49,16 @@ pub(super) struct Line {
 /// Breaks paragraphs into lines. One for each thread.
 pub(super) struct Breaker {
     segmenter: LineSegmenterBorrowed<'static>,
+    /// Room for the pieces and breaks of a paragraph, kept from one to the next.
+    scratch: RefCell<Scratch>,
 }
+
+type Scratch = (Vec<Piece>, Vec<Break>);
 
 impl Breaker {
     pub(super) fn new() -> Breaker {
-        Breaker { segmenter: LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default()) }
+        let segmenter = LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
+        Breaker { segmenter, scratch: RefCell::default() }
     }
 
     /// Returns the lines of a paragraph; characters that no face has go to `missing`.
@@ -63,15 +69,45 @@ impl Breaker {
         setting: &Setting,
         missing: &mut Vec<char>,
     ) -> Vec<Line> {
-        let text: String = spans.iter().map(|span| span.text.as_str()).collect();
+        let text = text_of(spans);
         if text.is_empty() {
             return vec![];
         }
-        let mut galley = Galley::new(shaper, spans, &text, setting, missing);
-        for end in self.segmenter.segment_str(&text).filter(|end| *end > 0 && !parts_what_stays(&text, *end)) {
+        let mut galley = Galley::new(shaper, spans, &text, setting, missing, self.scratch.take());
+        for end in self.segmenter.segment_str(&text).filter(|end| *end > 0) {
             galley.segment(end);
         }
-        galley.lines()
+        let lines = galley.lines();
+        self.scratch.replace((galley.pieces, galley.breaks));
+        lines
+    }
+}
+
+impl Breaker {
+    /// Returns how wide a text is when it is not broken, and its widest word.
+    pub(super) fn extent(&self, shaper: &mut Shaper<'_>, spans: &[Span], setting: &Setting) -> [f32; 2] {
+        let text = text_of(spans);
+        if text.is_empty() {
+            return [0.0, 0.0];
+        }
+        let mut missing = vec![];
+        let setting = Setting { measure: f32::INFINITY, hyphenate: false, ..*setting };
+        let mut galley = Galley::new(shaper, spans, &text, &setting, &mut missing, self.scratch.take());
+        for end in self.segmenter.segment_str(&text).filter(|end| *end > 0) {
+            galley.segment(end);
+        }
+        let (mut line, mut word, mut extent) = (0.0, 0.0, [0.0_f32; 2]);
+        for end in &galley.breaks {
+            if end.forced || end.next > end.pieces {
+                extent = [extent[0].max(end.width - line), extent[1].max(end.width - word)];
+                word = end.next_width;
+            }
+            if end.forced {
+                line = end.next_width;
+            }
+        }
+        self.scratch.replace((galley.pieces, galley.breaks));
+        extent
     }
 }
 
@@ -86,7 +122,7 @@ enum Kind {
 
 /// A stretch of one word, face and level.
 #[derive(Clone)]
-struct Piece {
+pub(super) struct Piece {
     word: Rc<Word>,
     glyphs: Range<usize>,
     text: Range<usize>,
@@ -123,6 +159,7 @@ impl<'a, 'f> Galley<'a, 'f> {
         text: &'a str,
         setting: &'a Setting,
         missing: &'a mut Vec<char>,
+        (mut pieces, mut breaks): Scratch,
     ) -> Galley<'a, 'f> {
         let ends = spans.iter().scan(0, |end, span| {
             *end += span.text.len();
@@ -131,6 +168,9 @@ impl<'a, 'f> Galley<'a, 'f> {
         let bidi = text.chars().any(|c| c as u32 >= 0x590).then(|| ParagraphBidiInfo::new(text, None));
         let base_rtl = bidi.as_ref().is_some_and(|bidi| bidi.paragraph_level.is_rtl());
         let levels = bidi.filter(ParagraphBidiInfo::has_rtl).map(|bidi| bidi.levels);
+        pieces.clear();
+        breaks.clear();
+        breaks.push(Break::start());
         Galley {
             shaper,
             spans,
@@ -141,8 +181,8 @@ impl<'a, 'f> Galley<'a, 'f> {
             fills: fills(text),
             levels,
             base_rtl,
-            pieces: vec![],
-            breaks: vec![Break::start()],
+            pieces,
+            breaks,
             at: 0,
             width: 0.0,
             face_before: None,
@@ -174,6 +214,7 @@ impl<'a, 'f> Galley<'a, 'f> {
             hyphen: 0.0,
             hyphenated: false,
             forced,
+            cost: if forced { 0.0 } else { tie(&text[..words_end], &text[end..]) },
         });
     }
 
@@ -231,6 +272,7 @@ impl<'a, 'f> Galley<'a, 'f> {
 
     fn ink(&mut self, end: usize) {
         let (range, span, level, face, kind) = self.stretch(end);
+        let start = range.start;
         let text = &self.text[range];
         if text.chars().all(is_isolate) {
             return;
@@ -244,13 +286,21 @@ impl<'a, 'f> Galley<'a, 'f> {
         }
         let word = self.shaper.word(how, text);
         let whole = word.width * self.setting.size;
-        let cuts = if whole > self.setting.measure && !how.rtl { self.emergency(&word) } else { self.hyphens(&word) };
+        let dated = ends_in_number(&self.text[..start]);
+        let cuts = if whole > self.setting.measure && !how.rtl {
+            self.emergency(&word)
+        } else if dated {
+            // a month stays whole
+            vec![]
+        } else {
+            self.hyphens(&word)
+        };
         self.cut(&word, &cuts, how, span, level);
     }
 
     /// Returns where the word may be hyphenated: byte, glyph, and whether a hyphen is put in.
     fn hyphens(&self, word: &Word) -> Vec<(usize, usize, bool)> {
-        if !self.setting.hyphenate || is_date(&word.text) {
+        if !self.setting.hyphenate {
             return vec![];
         }
         word.hyphens.iter().map(|(byte, glyph)| (*byte as usize, *glyph as usize, true)).collect()
@@ -290,6 +340,7 @@ impl<'a, 'f> Galley<'a, 'f> {
                     hyphen,
                     hyphenated: cut.2,
                     forced: false,
+                    cost: 0.0,
                 });
             }
             (byte, glyph) = (cut.0, cut.1);
@@ -324,7 +375,13 @@ impl<'a, 'f> Galley<'a, 'f> {
         self.pieces.push(piece);
     }
 
-    fn lines(mut self) -> Vec<Line> {
+    fn lines(&mut self) -> Vec<Line> {
+        let last = self.breaks[self.breaks.len() - 1];
+        let forced = self.breaks[1..].iter().filter(|place| place.forced).count();
+        if forced == 1 && last.width <= self.setting.measure {
+            // it fits on one line, like most cells of tables
+            return vec![self.line(&Break::start(), &last)];
+        }
         let chosen = best(&self.breaks, self.setting.measure);
         let pairs: Vec<(Break, Break)> =
             chosen.windows(2).map(|pair| (self.breaks[pair[0]], self.breaks[pair[1]])).collect();
@@ -332,16 +389,17 @@ impl<'a, 'f> Galley<'a, 'f> {
     }
 
     fn line(&mut self, from: &Break, to: &Break) -> Line {
-        let mut pieces: Vec<Piece> = self.pieces[from.next..to.pieces.max(from.next)].to_vec();
-        if to.hyphenated
-            && let Some(last) = pieces.last()
-        {
-            pieces.push(self.hyphen(last.clone()));
-        }
-        let room = self.setting.measure - pieces.iter().map(|piece| piece.width).sum::<f32>();
-        if let Some(last) = pieces.last_mut().filter(|last| last.kind == Kind::Fill) {
+        let range = from.next..to.pieces.max(from.next);
+        let room = self.setting.measure - self.pieces[range.clone()].iter().map(|piece| piece.width).sum::<f32>();
+        if let Some(last) = self.pieces[range.clone()].last_mut().filter(|last| last.kind == Kind::Fill) {
             last.width += room.max(0.0);
         }
+        let hyphen = self.pieces[range.clone()].last().filter(|_| to.hyphenated).cloned();
+        let hyphen = hyphen.map(|last| self.hyphen(last));
+        let pieces = match hyphen {
+            Some(hyphen) => Cow::Owned([&self.pieces[range], &[hyphen]].concat()),
+            None => Cow::Borrowed(&self.pieces[range]),
+        };
         let width: f32 = pieces.iter().map(|piece| piece.width).sum();
         let right = (self.setting.align == Align::Right) != (self.base_rtl && self.setting.align == Align::Left);
         let left = if right { self.setting.measure - width } else { 0.0 };
@@ -361,7 +419,7 @@ impl<'a, 'f> Galley<'a, 'f> {
 
     /// Places the pieces from left to right in visual order and lists them in reading order.
     fn place(&self, pieces: &[Piece], left: f32, hyphenated: bool) -> Line {
-        let order = match &self.levels {
+        let order: Vec<usize> = match &self.levels {
             Some(_) => {
                 let levels: Vec<Level> = pieces.iter().map(|p| Level::new(p.level).unwrap_or(Level::ltr())).collect();
                 unicode_bidi::BidiInfo::reorder_visual(&levels)
@@ -378,7 +436,11 @@ impl<'a, 'f> Galley<'a, 'f> {
             } else {
                 let joins = before.is_some_and(|b: usize| b + 1 == k && self.joins(&pieces[b], piece));
                 if !joins {
-                    runs.push((k, self.run(piece, x), piece.span));
+                    let mut run = self.run(piece, x);
+                    let rest = &pieces[k..];
+                    run.text.reserve(rest.iter().map(|piece| piece.text.len()).sum::<usize>() + 2);
+                    run.glyphs.reserve(rest.iter().map(|piece| piece.glyphs.len()).sum::<usize>() + 2);
+                    runs.push((k, run, piece.span));
                 }
                 let (_, run, _) = runs.last_mut().expect("a run was just begun");
                 append(run, piece, hyphenated && k + 1 == pieces.len());
@@ -436,21 +498,48 @@ fn append(run: &mut Run, piece: &Piece, hyphen: bool) {
     }
 }
 
-/// Direction isolates keep a value from reordering its line; they are never drawn.
-/// Whether a break at this place would part words that stay together.
-fn parts_what_stays(text: &str, at: usize) -> bool {
-    let Some(before) = text[..at].strip_suffix(' ') else { return false };
-    let before = before.rsplit([' ', '\n']).next().unwrap_or_default();
-    let after = text[at..].split([' ', '\n']).next().unwrap_or_default();
-    stay_together(before, after)
+fn text_of(spans: &[Span]) -> Cow<'_, str> {
+    match spans {
+        [span] => Cow::Borrowed(&span.text),
+        _ => Cow::Owned(spans.iter().map(|span| span.text.as_str()).collect()),
+    }
 }
 
+/// Direction isolates keep a value from reordering its line; they are never drawn.
 fn is_isolate(c: char) -> bool {
     matches!(c, '\u{2066}'..='\u{2069}')
 }
 
+/// What a break inside a date costs: between day and month it is minded more than before the year.
+const DAY_AND_MONTH: f32 = 250.0;
+const MONTH_AND_YEAR: f32 = 120.0;
+
+/// Returns the cost of a break between two words that belong together: `27 August`, `June 19`, `August 2026`.
+fn tie(before: &str, after: &str) -> f32 {
+    let digits = |text: &str| text.chars().take_while(char::is_ascii_digit).count();
+    let next = after.trim_start_matches(is_isolate);
+    let last = before.rsplit(' ').next().unwrap_or(before).trim_matches(is_isolate);
+    let name = last.starts_with(char::is_uppercase) && last.ends_with(char::is_alphabetic);
+    match digits(next) {
+        0 if next.starts_with(char::is_alphabetic) && ends_in_number(before) => DAY_AND_MONTH,
+        1 | 2 if name => DAY_AND_MONTH,
+        4 if name || digits(last) > 0 && last.ends_with(',') => MONTH_AND_YEAR,
+        _ => 0.0,
+    }
+}
+
+/// Tells whether the last word is a number of one or two digits, with a stop after it in some languages.
+fn ends_in_number(text: &str) -> bool {
+    let last = text.trim_end().rsplit(' ').next().unwrap_or("").trim_matches(is_isolate);
+    let digits = last.strip_suffix('.').unwrap_or(last);
+    (1..=2).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
 /// Returns the runs of four or more underscores.
 fn fills(text: &str) -> Vec<Range<usize>> {
+    if !text.contains("____") {
+        return vec![];
+    }
     let (mut found, mut start) = (vec![], None);
     for (at, c) in text.char_indices().chain(std::iter::once((text.len(), ' '))) {
         match (c, start) {
@@ -531,6 +620,23 @@ mod tests {
         let (lines, _) = set("Name: ____", 200.0);
         let (x, width) = lines[0].fills[0];
         assert!((x + width - 200.0).abs() < 0.01);
+    }
+
+    #[test]
+    fn the_parts_of_a_date_are_parted_last() {
+        assert!(tie("by 27", "August 2026") > tie("27 August", "2026") && tie("August", "2026") > 0.0);
+        assert!(tie("on June", "19, 2026") > tie("June 19,", "2026") && tie("June 19,", "2026") > 0.0);
+        assert!(tie("am 27.", "August") > 0.0);
+        assert_eq!(
+            (tie("on", "27 August"), tie("of 12,400.00", "paid"), tie("has", "been"), tie("1042.", "Then")),
+            (0.0, 0.0, 0.0, 0.0)
+        );
+    }
+
+    #[test]
+    fn a_month_is_not_hyphenated() {
+        let (lines, _) = set("it was on 27 September", 80.0);
+        assert!(words(&lines).iter().all(|line| !line.contains('\u{ad}')), "{:?}", words(&lines));
     }
 
     #[test]

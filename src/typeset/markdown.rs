@@ -46,6 +46,11 @@ pub enum Kind {
         alt: String,
         payload: String,
     },
+    /// A Swiss QR-bill: the alternative text of its code, and its payload.
+    SwissBill {
+        alt: String,
+        payload: String,
+    },
     /// A chart: the lines of its fence, `alt:` and labels first.
     Chart(String),
 }
@@ -124,13 +129,17 @@ pub fn read(markdown: &str) -> Result<Source, Vec<Fault>> {
     let markdown = markdown.strip_prefix('\u{feff}').unwrap_or(markdown);
     let mut faults = vec![];
     let (head, body_at) = head::read(markdown, &mut faults);
-    let options = Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS;
+    // footnotes are read to say that they cannot be set
+    let options = Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS | Options::ENABLE_FOOTNOTES;
+    let ends = markdown.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
     let mut reader = Reader {
-        markdown,
+        lines: std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect(),
         at: body_at,
         events: Parser::new_ext(&markdown[body_at..], options).into_offset_iter().collect::<Vec<_>>().into_iter(),
         faults,
+        seen: [false; MARKERS.len()],
     };
+    reader.characters(markdown);
     let blocks = reader.blocks(None);
     match (head, reader.faults.is_empty()) {
         (Some(head), true) => Ok(Source { head, blocks }),
@@ -142,10 +151,13 @@ pub fn read(markdown: &str) -> Result<Source, Vec<Fault>> {
 type Picture = Option<(String, String)>;
 
 struct Reader<'m> {
-    markdown: &'m str,
+    /// Where each line begins.
+    lines: Vec<usize>,
     at: usize,
     events: std::vec::IntoIter<(Event<'m>, std::ops::Range<usize>)>,
     faults: Vec<Fault>,
+    /// Which markers have come, by place.
+    seen: [bool; MARKERS.len()],
 }
 
 /// What markers said of the block to come.
@@ -159,12 +171,25 @@ struct Ahead {
 
 impl<'m> Reader<'m> {
     fn line(&self, offset: usize) -> usize {
-        1 + self.markdown[..self.at + offset].bytes().filter(|b| *b == b'\n').count()
+        self.lines.partition_point(|start| *start <= self.at + offset)
     }
 
     fn fault(&mut self, offset: usize, code: &'static str, text: String, hint: Option<&str>) {
         let line = self.line(offset);
-        self.faults.push(Fault { code, line, text, hint: hint.map(str::to_string) });
+        self.faults.push(Fault { code, line, text, hint: hint.map(str::to_string), character: None });
+    }
+
+    /// Names control characters and those that turn the direction of a line, which no page shows.
+    fn characters(&mut self, markdown: &str) {
+        for (at, c) in markdown.char_indices() {
+            let control = c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+            if control || matches!(c, '\u{202a}'..='\u{202e}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}') {
+                let line = self.lines.partition_point(|start| *start <= at);
+                let text = format!("the character U+{:04X} cannot be set", c as u32);
+                let hint = Some("leave it out".to_string());
+                self.faults.push(Fault { code: "character-unseen", line, text, hint, character: Some(c) });
+            }
+        }
     }
 
     /// Returns the blocks up to the end of the block around them, or of the document.
@@ -187,6 +212,7 @@ impl<'m> Reader<'m> {
                 Event::Start(tag) => {
                     if let Some((kind, image)) = self.block(tag, range.start) {
                         let said = std::mem::take(&mut ahead);
+                        self.fits(range.start, said.marker, &kind, image.as_ref());
                         blocks.push(Block {
                             image,
                             line,
@@ -214,6 +240,32 @@ impl<'m> Reader<'m> {
         blocks
     }
 
+    /// Holds a block against what its marker says it is.
+    fn fits(&mut self, at: usize, marker: Option<Marker>, kind: &Kind, image: Option<&(String, String)>) {
+        if let Some((file, _)) = image.filter(|_| marker != Some(Marker::Signature)) {
+            self.stray_picture(at, file);
+        }
+        let Some(marker) = marker else { return };
+        let word = MARKERS.iter().find(|(_, known)| *known == marker).map_or("", |(word, _)| word);
+        let (what, fits) = match marker {
+            Marker::References | Marker::Lead | Marker::Totals | Marker::Facts | Marker::Signatures => {
+                ("table", matches!(kind, Kind::Table(_)))
+            }
+            Marker::Pairs | Marker::Columns | Marker::Beside => ("heading", matches!(kind, Kind::Heading(..))),
+            Marker::Sender | Marker::Return | Marker::Recipient | Marker::Signature | Marker::Small => {
+                ("paragraph", matches!(kind, Kind::Paragraph(_)))
+            }
+        };
+        if !fits {
+            let text = format!("`<!-- {word} -->` is about a {what}, and something else follows");
+            self.fault(at, "marker-misplaced", text, Some("put it right before its block"));
+        }
+        let once = matches!(marker, Marker::Sender | Marker::Return | Marker::Recipient | Marker::References);
+        if once && std::mem::replace(&mut self.seen[marker as usize], true) {
+            self.fault(at, "marker-misplaced", format!("`<!-- {word} -->` comes twice"), None);
+        }
+    }
+
     fn block(&mut self, tag: Tag<'m>, at: usize) -> Option<(Kind, Picture)> {
         let kind = match tag {
             Tag::Paragraph => return Some(self.paragraph()),
@@ -222,6 +274,11 @@ impl<'m> Reader<'m> {
             Tag::List(start) => Kind::List(self.list(start)),
             Tag::Table(alignments) => Kind::Table(self.table(&alignments)),
             Tag::CodeBlock(kind) => self.fence(kind, at)?,
+            Tag::FootnoteDefinition(name) => {
+                self.blocks(Some(TagEnd::FootnoteDefinition));
+                self.fault(at, "markdown-unsupported", format!("the footnote `{name}` cannot be set"), Some(FOOTNOTE));
+                return None;
+            }
             _ => {
                 self.fault(at, "markdown-unsupported", "this kind of block cannot be set".into(), None);
                 return None;
@@ -241,8 +298,16 @@ impl<'m> Reader<'m> {
         }
     }
 
+    fn stray_picture(&mut self, at: usize, file: &str) {
+        let text = format!("the picture `{file}` stands inside a text");
+        self.fault(at, "picture-inside-text", text, Some("give it a paragraph of its own"));
+    }
+
     fn heading(&mut self, level: HeadingLevel, at: usize) -> Option<Kind> {
-        let (spans, _) = self.spans(TagEnd::Heading(level));
+        let (spans, image) = self.spans(TagEnd::Heading(level));
+        if let Some((file, _)) = image {
+            self.stray_picture(at, &file);
+        }
         if level as usize > 3 {
             self.fault(at, "heading-too-deep", "headings go to level 3".into(), Some("use `###` or a bold line"));
             return None;
@@ -268,9 +333,15 @@ impl<'m> Reader<'m> {
     fn table(&mut self, alignments: &[Alignment]) -> Table {
         let right = alignments.iter().map(|a| *a == Alignment::Right).collect();
         let (mut head, mut rows, mut row) = (vec![], vec![], vec![]);
-        while let Some((event, _)) = self.events.next() {
+        while let Some((event, range)) = self.events.next() {
             match event {
-                Event::Start(Tag::TableCell) => row.push(self.spans(TagEnd::TableCell).0),
+                Event::Start(Tag::TableCell) => {
+                    let (cell, image) = self.spans(TagEnd::TableCell);
+                    if let Some((file, _)) = image {
+                        self.stray_picture(range.start, &file);
+                    }
+                    row.push(cell);
+                }
                 Event::End(TagEnd::TableHead) => head = std::mem::take(&mut row),
                 Event::End(TagEnd::TableRow) => rows.push(std::mem::take(&mut row)),
                 Event::End(TagEnd::Table) => break,
@@ -292,9 +363,12 @@ impl<'m> Reader<'m> {
         match kind {
             CodeBlockKind::Fenced(name) if name.as_ref() == "chart" => Some(Kind::Chart(text)),
             CodeBlockKind::Fenced(name) if name.as_ref() == "payment-code" => {
-                let (alt, payload) = text.split_once("\n\n").unwrap_or(("", &text));
-                let alt = alt.strip_prefix("alt:").unwrap_or(alt).trim().to_string();
-                Some(Kind::PaymentCode { alt, payload: payload.trim_end_matches('\n').to_string() })
+                let (alt, payload) = coded(&text);
+                Some(Kind::PaymentCode { alt, payload })
+            }
+            CodeBlockKind::Fenced(name) if name.as_ref() == "swiss-bill" => {
+                let (alt, payload) = coded(&text);
+                Some(Kind::SwissBill { alt, payload })
             }
             _ => {
                 let hint = "a line of text that begins with four spaces is code in Markdown";
@@ -351,37 +425,70 @@ impl<'m> Reader<'m> {
     }
 
     fn text(&mut self, event: Event<'m>, at: usize, spans: &mut Vec<Span>) {
-        let style = spans.last().cloned().unwrap_or_default();
         match event {
             Event::Text(text) => push(spans, &text),
             Event::SoftBreak => push(spans, " "),
             Event::HardBreak => push(spans, "\n"),
             Event::TaskListMarker(done) => push(spans, if done { TICKED } else { OPEN }),
-            Event::Start(Tag::Strong) => spans.push(Span { strong: true, text: String::new(), ..style }),
-            Event::End(TagEnd::Strong) => spans.push(Span { strong: false, text: String::new(), ..style }),
-            Event::Start(Tag::Emphasis) => spans.push(Span { emphasis: true, text: String::new(), ..style }),
-            Event::End(TagEnd::Emphasis) => spans.push(Span { emphasis: false, text: String::new(), ..style }),
-            Event::Start(Tag::Link { dest_url, .. }) => self.link(&dest_url, at, spans, style),
-            Event::End(TagEnd::Link) => spans.push(Span { link: None, text: String::new(), ..style }),
+            Event::Start(Tag::Strong) => spans.push(Span { strong: true, ..styled_as(spans) }),
+            Event::End(TagEnd::Strong) => spans.push(Span { strong: false, ..styled_as(spans) }),
+            Event::Start(Tag::Emphasis) => spans.push(Span { emphasis: true, ..styled_as(spans) }),
+            Event::End(TagEnd::Emphasis) => spans.push(Span { emphasis: false, ..styled_as(spans) }),
+            Event::Start(Tag::Link { dest_url, .. }) => self.link(&dest_url, at, spans),
+            Event::End(TagEnd::Link) => spans.push(Span { link: None, ..styled_as(spans) }),
             Event::InlineHtml(html) => {
                 self.fault(at, "raw-html", format!("`{html}` is HTML"), Some("write `\\<` for a less-than sign"));
+            }
+            Event::Code(code) => {
+                let text = format!("`{code}` is code, which cannot be set inside a line");
+                self.fault(at, "markdown-unsupported", text, Some("write `\\`` for a back tick"));
+            }
+            Event::FootnoteReference(name) => {
+                self.fault(at, "markdown-unsupported", format!("the footnote `{name}` cannot be set"), Some(FOOTNOTE));
+            }
+            Event::Start(Tag::Image { dest_url, .. }) => {
+                // its words are no text of the line
+                spans.push(styled_as(spans));
+                self.spans(TagEnd::Image);
+                self.stray_picture(at, &dest_url);
             }
             _ => self.fault(at, "markdown-unsupported", "this cannot be set inside a line".into(), None),
         }
     }
 
-    fn link(&mut self, url: &str, at: usize, spans: &mut Vec<Span>, style: Span) {
+    fn link(&mut self, url: &str, at: usize, spans: &mut Vec<Span>) {
         let safe = ["http://", "https://", "mailto:", "tel:"].iter().any(|scheme| url.starts_with(scheme));
         if !safe {
             let text = format!("the link to `{url}` is none of http, https, mailto and tel");
             self.fault(at, "link-scheme", text, None);
         }
-        spans.push(Span { link: safe.then(|| url.to_string()), text: String::new(), ..style });
+        spans.push(Span { link: safe.then(|| url.to_string()), ..styled_as(spans) });
     }
 }
 
+/// Returns the alternative text and the payload of a code.
+fn coded(text: &str) -> (String, String) {
+    let (alt, payload) = text.split_once("\n\n").unwrap_or(("", text));
+    let alt = alt.strip_prefix("alt:").unwrap_or(alt).trim().to_string();
+    (alt, payload.trim_end_matches('\n').to_string())
+}
+/// What to do about a footnote.
+const FOOTNOTE: &str = "put it into the text, or into a paragraph after `<!-- small -->`";
+
 const OPEN: &str = "\u{2610}";
 const TICKED: &str = "\u{2611}";
+
+/// Returns a span without text, in the style of the last one.
+fn styled_as(spans: &[Span]) -> Span {
+    let last = spans.last();
+    let is = |what: fn(&Span) -> bool| last.is_some_and(what);
+    Span {
+        text: String::new(),
+        strong: is(|span| span.strong),
+        emphasis: is(|span| span.emphasis),
+        link: last.and_then(|span| span.link.clone()),
+    }
+}
 
 fn push(spans: &mut Vec<Span>, text: &str) {
     match spans.last_mut() {
@@ -488,6 +595,24 @@ mod tests {
         assert_eq!(faults("a\n\n    code\n"), [("markdown-unsupported", 8)]);
         assert_eq!(faults("[x](javascript:alert)\n"), [("link-scheme", 6)]);
         assert_eq!(faults("#### deep\n"), [("heading-too-deep", 6)]);
+    }
+
+    #[test]
+    fn what_would_be_lost_without_a_word_is_a_fault() {
+        assert_eq!(faults("a ![x](y.png) b\n"), [("picture-inside-text", 6)]);
+        assert_eq!(faults("# a ![x](y.png)\n"), [("picture-inside-text", 6)]);
+        assert_eq!(faults("| a |\n|---|\n| ![x](y.png) |\n"), [("picture-inside-text", 8)]);
+        assert_eq!(faults("- a ![x](y.png)\n"), [("picture-inside-text", 6)]);
+        assert_eq!(faults("a[^1]\n\n[^1]: b\n"), [("markdown-unsupported", 6), ("markdown-unsupported", 8)]);
+        assert_eq!(faults("a `b`\n"), [("markdown-unsupported", 6)]);
+        assert_eq!(faults("a\u{7}\n"), [("character-unseen", 6)]);
+    }
+
+    #[test]
+    fn a_marker_before_another_kind_of_block_or_a_second_address_is_a_fault() {
+        assert_eq!(faults("<!-- recipient -->\n# A\n"), [("marker-misplaced", 7)]);
+        assert_eq!(faults("<!-- totals -->\nA\n"), [("marker-misplaced", 7)]);
+        assert_eq!(faults("<!-- recipient -->\nA\n\n<!-- recipient -->\nB\n"), [("marker-misplaced", 10)]);
     }
 
     #[test]

@@ -78,7 +78,9 @@ impl Skim {
     fn is_paper(&mut self, tag: &Tag<'_>) -> bool {
         match tag {
             Tag::MetadataBlock(_) | Tag::Image { .. } | Tag::HtmlBlock => true,
-            Tag::CodeBlock(CodeBlockKind::Fenced(kind)) => matches!(kind.as_ref(), "payment-code" | "chart"),
+            Tag::CodeBlock(CodeBlockKind::Fenced(kind)) => {
+                matches!(kind.as_ref(), "payment-code" | "swiss-bill" | "chart")
+            }
             _ => std::mem::take(&mut self.paper_next),
         }
     }

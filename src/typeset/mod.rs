@@ -22,7 +22,7 @@
 //! | marker | the block after it |
 //! |---|---|
 //! | `<!-- sender -->` | the letterhead: a paragraph, its first line the name |
-//! | `<!-- return -->` | the small return line over the address: a paragraph of one line |
+//! | `<!-- return -->` | the small return line over the address: a paragraph of one line, set where the window has room for it (DIN) |
 //! | `<!-- recipient -->` | the address in the envelope's window: a paragraph, a line each |
 //! | `<!-- references -->` | a table of two columns, label and value |
 //! | `<!-- lead -->` | a table of one row whose values are set large, their labels small above |
@@ -38,13 +38,16 @@
 //! | `<!-- columns -->` | a heading that begins the first of two columns |
 //! | `<!-- beside -->` | a heading that begins the second; it ends at the next heading with a marker |
 //!
-//! Two fenced blocks are drawings: ```` ```payment-code ```` holds `alt:` and the payload of a QR code
-//! after a blank line; ```` ```chart ```` holds `alt:`, labels, the words for its first and last day (`first:`,
-//! `last:`), a blank line, and rows `date,principal,charges,mark`.
+//! Three fenced blocks are drawings: ```` ```payment-code ```` holds `alt:` and the payload of a QR code
+//! after a blank line; ```` ```swiss-bill ```` the same of a Swiss QR-bill, set at the foot of the last page;
+//! ```` ```chart ```` holds `alt:`, the labels of its legend (`principal:`, `charges:`,
+//! `payment:`, `charge:`), `figures:` with a figure whose marks its own shall have (`1,234,567.8`), `day:` for each
+//! day to write under it (`day: 2026-06-01 June`), a blank line, and rows `date,principal,charges,mark`.
 
 mod breaks;
 mod chart;
 mod code;
+mod envelope;
 mod flow;
 pub mod fonts;
 pub mod frame;
@@ -61,12 +64,15 @@ mod sections;
 pub mod setter;
 mod shape;
 mod style;
+mod swiss_bill;
 mod table;
-mod together;
 
 use std::fmt;
 
 pub use setter::Setter;
+
+/// A paragraph for each code of a [`Fault`], under headings of level 2.
+pub static CODES: &str = include_str!("codes.md");
 
 /// Files that a document names, such as a logo: read by the caller.
 pub trait Assets {
@@ -98,6 +104,8 @@ pub struct Fault {
     pub text: String,
     /// What to do about it.
     pub hint: Option<String>,
+    /// The character that cannot be set, when it is about one.
+    pub character: Option<char>,
 }
 
 impl fmt::Display for Fault {

@@ -58,16 +58,17 @@ impl Press {
         Press { pages: vec![], nodes, outline: vec![], attached }
     }
 
-    /// Places all slabs, the fixed part before them on the first page.
-    pub(super) fn print(&mut self, fixed: Fixed, slabs: Vec<Slab>, room: Room) {
-        let starts = breaks(&slabs, room);
+    /// Places all slabs, the fixed part before them on the first page; `starts` are the first slabs of the pages.
+    /// Returns where the last slab ends.
+    pub(super) fn print(&mut self, fixed: Fixed, slabs: Vec<Slab>, starts: &[usize], room: Room) -> f32 {
+        let mut starts = starts.iter().copied().peekable();
         self.pages.push(Page::default());
         for placed in fixed.items {
             self.place(placed);
         }
         let mut y = room.first_top;
         for (k, slab) in slabs.into_iter().enumerate() {
-            let begins = starts.contains(&k);
+            let begins = starts.next_if_eq(&k).is_some();
             if begins && k > 0 {
                 self.pages.push(Page::default());
                 y = room.top;
@@ -86,6 +87,17 @@ impl Press {
             self.slab(slab, y);
             y += height;
         }
+        y
+    }
+
+    /// Places a slab at the very foot of the last page, with the foot of text above it; on a page of its own if
+    /// the text, which ends here, leaves no room.
+    pub(super) fn at_foot(&mut self, slab: Slab, end: f32, height: f32, foot: f32) {
+        let y = height - slab.height;
+        if end > y - foot {
+            self.pages.push(Page::default());
+        }
+        self.slab(slab, y);
     }
 
     fn slab(&mut self, slab: Slab, y: f32) {

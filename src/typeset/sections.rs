@@ -83,9 +83,10 @@ impl Flow<'_, '_> {
 
     /// Returns the slabs of what is set meanwhile, instead of adding them to the page.
     fn apart(&mut self, set: impl FnOnce(&mut Self)) -> Vec<Slab> {
-        let outer = std::mem::take(&mut self.slabs);
+        let outer = (std::mem::take(&mut self.slabs), std::mem::take(&mut self.counted));
         set(self);
-        std::mem::replace(&mut self.slabs, outer)
+        self.counted = outer.1;
+        std::mem::replace(&mut self.slabs, outer.0)
     }
 }
 

@@ -2,19 +2,19 @@
 
 use std::sync::Arc;
 
-use super::flow::{Flow, Placed, baseline};
+use super::flow::{Flow, Placed, Slab, baseline};
 use super::fonts::Fonts;
 use super::frame::{Artifact, Document, Node, Role};
-use super::head::{Class, Head};
+use super::head::{Class, Head, Paper};
 use super::html;
 use super::image::Pictures;
-use super::letterhead;
-use super::lines::{Breaker, Setting};
-use super::markdown::{self, Source};
+use super::lines::{Breaker, Line, Setting};
+use super::markdown::{self, Block, Kind, Source, Span};
 use super::pages::{Press, Room, breaks, hairline};
 use super::pdf::Writer;
 use super::shape::Shaper;
 use super::style::{self, Style};
+use super::swiss_bill;
 use super::{Assets, Attachment, Fault, Subsets};
 
 /// Sets documents. One for each thread, for what it keeps of them: words shaped, pictures decoded, fonts cut
@@ -24,13 +24,26 @@ pub struct Setter<'f> {
     breaker: Breaker,
     pictures: Pictures,
     writer: Writer,
+    overlay: bool,
 }
 
 impl<'f> Setter<'f> {
     /// Returns a setter that uses these fonts, and embeds so much of them.
     pub fn new(fonts: &'f Arc<Fonts>, subsets: Subsets) -> Setter<'f> {
         let writer = Writer::new(Arc::clone(fonts), subsets);
-        Setter { shaper: Shaper::new(fonts), breaker: Breaker::new(), pictures: Pictures::default(), writer }
+        Setter {
+            shaper: Shaper::new(fonts),
+            breaker: Breaker::new(),
+            pictures: Pictures::default(),
+            writer,
+            overlay: false,
+        }
+    }
+
+    /// Draws the envelope's window over the first page of each document, to be checked and not to be sent.
+    #[must_use]
+    pub fn with_overlay(self, overlay: bool) -> Setter<'f> {
+        Setter { overlay, ..self }
     }
 
     /// Returns the document as a PDF file, with the attachments inside it.
@@ -61,18 +74,21 @@ impl<'f> Setter<'f> {
         self.shaper.set_language(&source.head.lang);
         let style = Style::of(source.head.class);
         let mut best = self.set(&source, style, false, assets)?;
-        if best.pages.len() > 1 {
+        if best.document.pages.len() > 1 {
             for Try { style, turn, most } in further_tries(&source, style) {
-                let document = self.set(&source, style, turn, assets)?;
-                if document.pages.len() <= most {
-                    return Ok(document);
+                if source.head.class != Class::Sheet && !best.might_save_a_page() {
+                    continue;
                 }
-                if document.pages.len() < best.pages.len() {
-                    best = document;
+                let laid = self.set(&source, style, turn, assets)?;
+                if laid.document.pages.len() <= most {
+                    return Ok(laid.document);
+                }
+                if laid.document.pages.len() < best.document.pages.len() {
+                    best = laid;
                 }
             }
         }
-        Ok(best)
+        Ok(best.document)
     }
 
     /// Returns the document as one HTML page that stands alone.
@@ -89,15 +105,15 @@ impl<'f> Setter<'f> {
         let style = Style::of(source.head.class);
         let mut faults = vec![];
         let page = html::page(&source, &mut |block| {
-            let mut flow = self.flow(style, [0.0, 440.0], assets);
-            let figure = flow.as_html(block);
+            let mut flow = self.flow(style, [0.0, 440.0, f32::INFINITY], assets);
+            let figure = flow.as_html(block, &source.head.lang);
             faults.extend(flow.faults.into_iter().filter(|fault| fault.code != "character-without-font"));
             figure
         });
         if faults.is_empty() { Ok(page) } else { Err(faults) }
     }
 
-    fn flow<'s>(&'s mut self, style: Style, [left, measure]: [f32; 2], assets: &'s dyn Assets) -> Flow<'s, 'f> {
+    fn flow<'s>(&'s mut self, style: Style, [left, measure, page]: [f32; 3], assets: &'s dyn Assets) -> Flow<'s, 'f> {
         Flow {
             shaper: &mut self.shaper,
             breaker: &self.breaker,
@@ -111,35 +127,54 @@ impl<'f> Setter<'f> {
             faults: vec![],
             slabs: vec![],
             line: 0,
+            page,
+            height: 0.0,
+            counted: 0,
         }
     }
 
-    fn set(&mut self, source: &Source, style: Style, turn: bool, assets: &dyn Assets) -> Result<Document, Vec<Fault>> {
+    fn set(&mut self, source: &Source, style: Style, turn: bool, assets: &dyn Assets) -> Result<Laid, Vec<Fault>> {
         let head = &source.head;
         let (width, height) = style::paper(head.paper);
-        let [_, right, bottom, left] = style.margins;
-        let mut flow = self.flow(style, [left, width - left - right], assets);
-        let (fixed, text) = letterhead::split(source.blocks.clone());
+        let [top, right, bottom, left] = style.margins;
+        let running = if head.continued.is_some() { 16.0 } else { 0.0 };
+        let overlay = self.overlay;
+        let mut flow = self.flow(style, [left, width - left - right, height - top - running - bottom], assets);
         let window = style::window(head.envelope);
-        let fixed = flow.fixed(&fixed, head, window, width);
-        flow.sections(&text, 0);
+        let mut fixed = flow.fixed(&source.blocks, head, window, width);
+        if overlay {
+            fixed.items.extend(flow.overlay(window));
+        }
+        flow.sections(&source.blocks, 0);
+        flow.is_full();
         if turn {
             flow.slabs.iter_mut().for_each(|slab| slab.new_page |= slab.turn);
+        }
+        let bill = flow.bill(&source.blocks, head);
+        if !flow.faults.is_empty() {
+            return Err(flow.faults);
+        }
+        let room = Room { first_top: fixed.body_top, top: top + running, bottom: height - bottom };
+        let starts = breaks(&flow.slabs, room);
+        let heights = heights(&flow.slabs, starts[starts.len() - 1]);
+        let mut press = Press::new(std::mem::take(&mut flow.nodes));
+        let billed = bill.is_some();
+        let end = press.print(fixed, std::mem::take(&mut flow.slabs), &starts, room);
+        if let Some(bill) = bill {
+            press.at_foot(bill, end, height, bottom);
+        }
+        let pages = press.pages.len();
+        for page in 1..=pages {
+            // the foot stands above a bill
+            let height = if billed && page == pages { height - swiss_bill::HEIGHT } else { height };
+            let (top, foot) = flow.margins(head, page, pages, height);
+            press.margin(page - 1, Artifact::Header, top);
+            press.margin(page - 1, Artifact::Footer, foot);
         }
         if !flow.faults.is_empty() {
             return Err(flow.faults);
         }
-        let running = if head.continued.is_some() { 16.0 } else { 0.0 };
-        let room = Room { first_top: fixed.body_top, top: style.margins[0] + running, bottom: height - bottom };
-        let pages = breaks(&flow.slabs, room).len();
-        let feet: Vec<_> = (1..=pages).map(|page| flow.margins(head, page, pages, height)).collect();
-        let mut press = Press::new(std::mem::take(&mut flow.nodes));
-        press.print(fixed, std::mem::take(&mut flow.slabs), room);
-        for (page, (top, foot)) in feet.into_iter().enumerate() {
-            press.margin(page, Artifact::Header, top);
-            press.margin(page, Artifact::Footer, foot);
-        }
-        Ok(Document {
+        let document = Document {
             title: head.title.clone(),
             author: head.author.clone(),
             lang: head.lang.clone(),
@@ -150,38 +185,102 @@ impl<'f> Setter<'f> {
             nodes: press.nodes,
             outline: press.outline,
             images: flow.images,
-        })
+        };
+        Ok(Laid { document, heights })
     }
 }
 
+/// A document laid out, and the height of what stands on all its pages and on the last.
+struct Laid {
+    document: Document,
+    heights: [f32; 2],
+}
+
+impl Laid {
+    /// The largest share by which closer measures shorten a text, and what they give a page at its foot.
+    const SHARE: f32 = 0.22;
+    const FOOT: f32 = 12.0;
+    /// A longer document is not worth setting twice.
+    const MOST_PAGES: usize = 4;
+
+    fn might_save_a_page(&self) -> bool {
+        let [whole, last] = self.heights;
+        let pages = self.document.pages.len();
+        pages <= Self::MOST_PAGES && last < whole * Self::SHARE + Self::FOOT * pages as f32
+    }
+}
+
+fn heights(slabs: &[Slab], last: usize) -> [f32; 2] {
+    let height = |slabs: &[Slab]| slabs.iter().map(|slab| slab.before + slab.height).sum();
+    [height(slabs), height(&slabs[last..])]
+}
+
 impl Flow<'_, '_> {
+    /// Returns the Swiss QR-bill of a document that has one.
+    fn bill(&mut self, blocks: &[Block], head: &Head) -> Option<Slab> {
+        let (block, alt, payload) = blocks.iter().find_map(|block| match &block.kind {
+            Kind::SwissBill { alt, payload } => Some((block, alt, payload)),
+            _ => None,
+        })?;
+        self.line = block.line;
+        if head.paper != Paper::A4 {
+            let hint = "write `paper: a4` in the head; from a case, the creditor's country or `page` decides";
+            self.fault("swiss-bill", "a Swiss QR-bill is as wide as A4 paper".into(), Some(hint));
+        }
+        self.swiss_bill(alt, payload, &head.lang)
+    }
+
     /// Returns the running head and the foot of a page.
     fn margins(&mut self, head: &Head, page: usize, pages: usize, height: f32) -> (Vec<Placed>, Vec<Placed>) {
         let kind = self.style.folio;
         let setting = Setting { colour: style::MUTED, tabular: true, ..self.setting(kind, 0.0) };
         let mut top = vec![];
         if let Some(words) = head.continued.as_ref().filter(|_| page > 1) {
-            let (line, spans) = self.one_line(words, &setting);
+            let (line, spans) = self.cut(words, &setting, self.measure);
             let y = self.style.margins[0] - kind.leading * 0.4;
             top.extend(self.placed(line, &spans, 0, self.left, y));
         }
         let mut foot = vec![];
         let y = height - self.style.margins[2] * 0.5 - kind.leading;
+        let mut room = self.measure;
         let page_of = head.page_of.as_ref().filter(|_| pages > 1 || head.footer.is_some());
         if let Some(words) = page_of {
             let words = words.replace("{page}", &page.to_string()).replace("{pages}", &pages.to_string());
-            let (line, spans) = self.one_line(&words, &setting);
+            let (line, spans) = self.cut(&words, &setting, self.measure / 2.0);
+            room -= line.width + FOLIO_GUTTER;
             let x = self.left + self.measure - line.width;
             foot.extend(self.placed(line, &spans, 0, x, y + baseline(kind)));
         }
         if let Some(words) = &head.footer {
-            let (line, spans) = self.one_line(words, &setting);
-            foot.extend(self.placed(line, &spans, 0, self.left, y + baseline(kind)));
+            let spans = [Span { text: words.clone(), ..Span::default() }];
+            let lines = self.set(&spans, &Setting { measure: room, hyphenate: false, ..setting });
+            if lines.len() > MOST_FOOT_LINES {
+                self.line = 1;
+                let text = "the `footer` is too long for the foot of a page".to_string();
+                self.fault("footer-too-long", text, Some("shorten it to two lines"));
+            }
+            for (k, line) in lines.into_iter().take(MOST_FOOT_LINES).enumerate() {
+                foot.extend(self.placed(line, &spans, 0, self.left, y + k as f32 * kind.leading + baseline(kind)));
+            }
         }
         if !foot.is_empty() {
             foot.push(hairline(self.left, y - 3.0, self.measure));
         }
         (top, foot)
+    }
+
+    /// Returns one line of at most so much width; longer words are cut off with an ellipsis.
+    fn cut(&mut self, words: &str, setting: &Setting, most: f32) -> (Line, Vec<Span>) {
+        let (mut line, mut spans) = self.one_line(words, setting);
+        let mut kept: Vec<char> = words.chars().collect();
+        while line.width > most && !kept.is_empty() {
+            // by the share that is too much, so that long texts are cut in a few steps
+            kept.truncate((kept.len() as f32 * most / line.width) as usize);
+            let shorter: String = kept.iter().collect();
+            (line, spans) = self.one_line(&format!("{}…", shorter.trim_end()), setting);
+            kept.pop();
+        }
+        (line, spans)
     }
 }
 
@@ -208,6 +307,10 @@ fn further_tries(source: &Source, style: Style) -> Vec<Try> {
     }
     tries
 }
+/// The space between the footer and the page number.
+const FOLIO_GUTTER: f32 = 14.0;
+/// So many lines of a footer have room.
+const MOST_FOOT_LINES: usize = 2;
 
 fn root() -> Node {
     Node { role: Role::Document, parent: 0, kids: vec![], alt: None, bbox: None, columns: 1, row_head: false }

@@ -29,6 +29,32 @@ pub(super) struct How {
     pub tabular: bool,
 }
 
+impl How {
+    fn place(self) -> usize {
+        usize::from(self.face.0) * 4 + usize::from(self.rtl) * 2 + usize::from(self.tabular)
+    }
+}
+
+/// Tells whether a word is an amount such as `−£1,234.50`, whose signs stand side by side as each does alone when
+/// figures have one width. Statements have thousands of them, each another one.
+fn is_amount(text: &str) -> bool {
+    let mut after_mark = true;
+    text.trim_start_matches(|c| BEFORE.contains(c)).chars().all(|c| {
+        let mark = SIGNS.contains(c);
+        let fits = c.is_ascii_digit() || mark && !std::mem::replace(&mut after_mark, true);
+        after_mark &= mark;
+        fits
+    })
+}
+
+/// What stands between the figures of an amount.
+const SIGNS: &str = ".,";
+/// What stands before it.
+const BEFORE: &str = "−£$€";
+
+/// Characters below this are looked up in a face once.
+const ASKED_OFTEN: usize = 0x2200;
+
 /// So many words are kept for each face; amounts and references would fill more.
 const WORDS_KEPT: usize = 20_000;
 
@@ -37,7 +63,10 @@ pub(super) struct Shaper<'f> {
     pub fonts: &'f Fonts,
     shapers: Vec<ShaperFont<'f, 'f>>,
     plans: FxHashMap<(How, Script), ShapePlan>,
-    words: FxHashMap<How, FxHashMap<Box<str>, Rc<Word>>>,
+    /// By the place of their [`How`].
+    words: Vec<FxHashMap<Box<str>, Rc<Word>>>,
+    /// Which characters of the first planes a face has, by face: not asked yet, no, yes.
+    known: Vec<Vec<Option<bool>>>,
     buffer: Buffer,
     /// The language by which words are hyphenated; none for a language without patterns.
     language: Option<hypher::Lang>,
@@ -49,7 +78,8 @@ impl<'f> Shaper<'f> {
             fonts,
             shapers: fonts.faces.iter().map(|face| ShaperFont::new(&face.font)).collect(),
             plans: FxHashMap::default(),
-            words: FxHashMap::default(),
+            words: vec![FxHashMap::default(); fonts.faces.len() * 4],
+            known: vec![vec![]; fonts.faces.len()],
             buffer: Buffer::new(),
             language: None,
         }
@@ -64,39 +94,67 @@ impl<'f> Shaper<'f> {
             _ => None,
         };
         if language != self.language {
-            self.words.clear();
+            self.words.iter_mut().for_each(FxHashMap::clear);
             self.language = language;
         }
     }
 
     /// Returns the face for a character: that of the style, else that of the character before when the
     /// character belongs to any script, else a fallback; `None` when no face has it.
-    pub(super) fn face(&self, family: Family, style: Style, before: Option<FaceId>, c: char) -> Option<FaceId> {
+    pub(super) fn face(&mut self, family: Family, style: Style, before: Option<FaceId>, c: char) -> Option<FaceId> {
         let own = Fonts::styled(family, style);
-        if c.is_whitespace() || c.is_control() {
+        if c == ' ' || c.is_whitespace() || c.is_control() {
             return Some(before.unwrap_or(own));
         }
-        let common = matches!(c.script(), Script::Common | Script::Inherited);
-        if let Some(before) = before.filter(|before| common && *before != own)
-            && self.fonts.face(before).glyph(c).is_some()
+        if let Some(before) = before.filter(|before| *before != own)
+            && matches!(c.script(), Script::Common | Script::Inherited)
+            && self.has(before, c)
         {
             return Some(before);
         }
-        if self.fonts.face(own).glyph(c).is_some() { Some(own) } else { self.fonts.fallback(c, style) }
+        if self.has(own, c) { Some(own) } else { self.fonts.fallback(c, style) }
+    }
+
+    fn has(&mut self, face: FaceId, c: char) -> bool {
+        let asked = || self.fonts.face(face).glyph(c).is_some();
+        let known = &mut self.known[usize::from(face.0)];
+        if known.is_empty() {
+            known.resize(ASKED_OFTEN, None);
+        }
+        match known.get_mut(c as usize) {
+            Some(answer) => *answer.get_or_insert_with(asked),
+            None => asked(),
+        }
     }
 
     /// Returns the word as glyphs.
     pub(super) fn word(&mut self, how: How, text: &str) -> Rc<Word> {
-        if let Some(word) = self.words.get(&how).and_then(|words| words.get(text)) {
+        let place = how.place();
+        if let Some(word) = self.words[place].get(text) {
             return word.clone();
         }
-        let word = Rc::new(self.shaped(how, text));
-        let words = self.words.entry(how).or_default();
+        let word = if how.tabular && !how.rtl && text.len() > 3 && is_amount(text) {
+            Rc::new(self.put_together(how, text))
+        } else {
+            Rc::new(self.shaped(how, text))
+        };
+        let words = &mut self.words[place];
         if words.len() > WORDS_KEPT {
             words.clear();
         }
         words.insert(text.into(), word.clone());
         word
+    }
+
+    fn put_together(&mut self, how: How, text: &str) -> Word {
+        let mut glyphs = Vec::with_capacity(text.len());
+        for (at, c) in text.char_indices() {
+            let end = at + c.len_utf8();
+            let sign = self.word(how, &text[at..end]);
+            glyphs.extend(sign.glyphs.iter().map(|glyph| Glyph { text: at as u32..end as u32, ..glyph.clone() }));
+        }
+        let width = glyphs.iter().map(|glyph| glyph.advance).sum();
+        Word { text: text.into(), glyphs, width, hyphens: vec![] }
     }
 
     fn shaped(&mut self, how: How, text: &str) -> Word {
@@ -125,12 +183,15 @@ impl<'f> Shaper<'f> {
         Word { text: text.into(), glyphs, width, hyphens }
     }
 
-    /// Returns where a word of letters may be hyphenated. Names in capitals and short words are left whole.
+    /// Returns where a word of letters may be hyphenated. Names and short words are left whole; only in German a
+    /// capital does not make a name.
     fn hyphens(&self, text: &str, glyphs: &[Glyph]) -> Vec<(u32, u32)> {
         let Some(language) = self.language else { return vec![] };
         let core = text.trim_matches(|c: char| !c.is_alphabetic());
         let letters = core.chars().all(char::is_alphabetic) && !core.chars().skip(1).any(char::is_uppercase);
-        if core.chars().count() < 6 || !letters || core.chars().all(char::is_uppercase) {
+        let name = core.chars().next().is_some_and(char::is_uppercase)
+            && (language != hypher::Lang::German || core.chars().all(char::is_uppercase));
+        if core.chars().count() < 7 || !letters || name {
             return vec![];
         }
         let start = text.find(core).unwrap_or(0);
@@ -219,12 +280,42 @@ mod tests {
     }
 
     #[test]
+    fn the_signs_of_an_amount_stand_side_by_side_as_each_does_alone() {
+        let fonts = Fonts::built_in();
+        let mut shaper = Shaper::new(&fonts);
+        let signs = || ('0'..='9').chain(SIGNS.chars()).chain(BEFORE.chars());
+        let mut odd = vec![];
+        for face in 0..7 {
+            let how = How { face: FaceId(face), rtl: false, tabular: true };
+            for pair in signs().flat_map(|a| signs().map(move |b| format!("{a}{b}"))) {
+                let ids = |word: &Word| word.glyphs.iter().map(|g| (g.id, g.advance.to_bits())).collect::<Vec<_>>();
+                let alone: Vec<_> = pair.chars().flat_map(|c| ids(&shaper.shaped(how, &c.to_string()))).collect();
+                if ids(&shaper.shaped(how, &pair)) != alone && is_amount(&pair) {
+                    odd.push((face, pair));
+                }
+            }
+        }
+        assert_eq!(odd, []);
+        assert!(is_amount("1,234.50") && !is_amount("1..2") && !is_amount(".5") && !is_amount("1a"));
+    }
+
+    #[test]
+    fn an_amount_put_together_is_the_amount_shaped() {
+        let fonts = Fonts::built_in();
+        let mut shaper = Shaper::new(&fonts);
+        let how = How { face: FaceId(5), rtl: false, tabular: true };
+        let (whole, pieces) = (shaper.shaped(how, "−£12,345.60"), shaper.word(how, "−£12,345.60"));
+        assert_eq!(whole.glyphs, pieces.glyphs);
+    }
+
+    #[test]
     fn long_words_may_be_hyphenated_by_the_rules_of_their_language() {
         let fonts = Fonts::built_in();
         let mut shaper = Shaper::new(&fonts);
         shaper.set_language("en-US");
         assert!(!shaper.word(SERIF, "agreement,").hyphens.is_empty());
         assert!(shaper.word(SERIF, "INV-2026-014").hyphens.is_empty());
+        assert!(shaper.word(SERIF, "September").hyphens.is_empty());
         shaper.set_language("tr");
         assert!(shaper.word(SERIF, "agreement,").hyphens.is_empty());
     }

@@ -79,6 +79,7 @@ impl Style {
             Class::Agreement => Style { margins: [62.0, 71.0, 71.0, 71.0], ..Style::letter() },
             Class::Statement => Style {
                 headings: [serif(19.0, 24.0), sans(11.5, 15.0), sans(10.0, 13.5)],
+                above_heading: [15.0, 13.0, 10.0],
                 table: sans(9.0, 12.0),
                 row: 3.2,
                 margins: [54.0, 60.0, 62.0, 60.0],
@@ -162,49 +163,76 @@ pub(super) fn paper(paper: Paper) -> (f32, f32) {
     }
 }
 
-/// Where an envelope's window leaves room on the folded sheet.
-#[derive(Debug, Clone, Copy)]
+/// References beside the address.
+pub(super) const REFERENCES: Type = sans(8.8, 12.0);
+/// Their width, where the window leaves it.
+pub(super) const REFERENCES_WIDTH: f32 = 195.0;
+/// What stays free at the top of paper that has its letterhead printed on it.
+pub(super) const BLANK_HEAD: f32 = 45.0 * MM;
+/// The smallest type of an address: postal machines read no smaller.
+pub(super) const LEAST_ADDRESS: f32 = 8.0;
+/// The smallest type of the line with the sender's address over it.
+pub(super) const LEAST_RETURN: f32 = 6.0;
+
+/// An envelope's window over the folded sheet.
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Window {
-    /// Left, top, width and height of the part that shows in every position of the sheet.
+    /// What shows of the sheet when it lies at the left and the bottom of the envelope: left, top, width, height.
+    pub shows: [f32; 4],
+    /// How far the sheet can slip to the right and up.
+    pub slip: [f32; 2],
+    /// The place for return line and address within: left, top, width, height.
     pub address: [f32; 4],
-    /// The height at its top for the return line.
+    /// The height at the top of that place for the return line; 0 where none is set.
     pub return_line: f32,
-    /// Where body text may begin.
+    /// Where body text may begin: below all that can show.
     pub body_top: f32,
-    /// Heights of fold marks; the second list is the punch mark.
+    /// Heights of the fold marks, and of the punch mark.
     pub folds: [f32; 2],
     pub punch: Option<f32>,
 }
 
 /// Returns the window of an envelope.
 ///
-/// DIN 5008 A and B after the standard's measures; US #10 as mailing services advise for letter paper
-/// folded in three; UK DL by trade custom, unproven.
+/// DIN 5008 A and B after the standard, in a DIN 680 envelope. US #10: 4 1/8 by 9 1/2 inches, its window 1 1/8 by
+/// 4 1/2, 7/8 from the left and 1/2 from the bottom, for Letter paper folded in three. UK DL: 110 by 220 mm, its window
+/// 35 by 90, 20 from the left and 18 from the bottom, for A4 folded in three. The last two follow what makers of
+/// envelopes sell as usual; no standard says so.
 pub(super) fn window(envelope: Envelope) -> Option<Window> {
-    let din = |top: f32, folds: [f32; 2]| Window {
-        address: [20.0 * MM + 5.0 * MM, top * MM, 80.0 * MM, 45.0 * MM],
-        return_line: 17.7 * MM,
-        body_top: (top + 45.0 + 8.5) * MM,
-        folds: folds.map(|fold| fold * MM),
-        punch: Some(148.5 * MM),
-    };
     match envelope {
         Envelope::Din5008A => Some(din(27.0, [87.0, 192.0])),
         Envelope::Din5008B => Some(din(45.0, [105.0, 210.0])),
         Envelope::Us10 => Some(Window {
-            address: [0.9 * INCH, 2.042 * INCH, 3.1 * INCH, 0.875 * INCH],
+            shows: [0.875, 2.042, 4.5, 1.125].map(|length| length * INCH),
+            slip: [1.0 * INCH, 0.458 * INCH],
+            address: [0.9, 2.1, 3.35, 1.0].map(|length| length * INCH),
             return_line: 0.0,
-            body_top: 3.35 * INCH,
+            body_top: 3.7 * INCH,
             folds: [3.667 * INCH, 7.333 * INCH],
             punch: None,
         }),
         Envelope::UkDl => Some(Window {
-            address: [22.0 * MM, 50.0 * MM, 82.0 * MM, 28.0 * MM],
+            shows: [20.0, 46.0, 90.0, 35.0].map(|length| length * MM),
+            slip: [10.0 * MM, 11.0 * MM],
+            address: [22.0, 48.0, 77.0, 32.0].map(|length| length * MM),
             return_line: 0.0,
-            body_top: 90.0 * MM,
+            body_top: 94.0 * MM,
             folds: [99.0 * MM, 198.0 * MM],
             punch: None,
         }),
         Envelope::None => None,
+    }
+}
+
+fn din(top: f32, folds: [f32; 2]) -> Window {
+    Window {
+        shows: [20.0, top, 90.0, 45.0].map(|length| length * MM),
+        slip: [10.0 * MM, 5.0 * MM],
+        // the standard's field is 10 mm wider, which a sheet that slips would cost
+        address: [25.0, top, 75.0, 45.0].map(|length| length * MM),
+        return_line: 17.7 * MM,
+        body_top: (top + 45.0 + 8.5) * MM,
+        folds: folds.map(|fold| fold * MM),
+        punch: Some(148.5 * MM),
     }
 }

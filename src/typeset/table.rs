@@ -56,12 +56,14 @@ impl Flow<'_, '_> {
         }
         let body = self.node(node, Role::TBody);
         for (k, cells) in table.rows.iter().enumerate() {
+            if self.is_full() {
+                return;
+            }
             let last = k + 1 == table.rows.len();
             let kind = if look.sum && last { RowKind::Sum } else { RowKind::Body };
             let mut slab = self.row(cells, table, &widths, look, body, kind);
             slab.head.clone_from(&head);
-            // the sum begins no page, not even with one row before it
-            slab.glue = look.sum && (k + 3 == table.rows.len() || k + 2 == table.rows.len());
+            slab.glue = look.rules && tied(k, table.rows.len());
             self.slabs.push(slab);
         }
         if let Some(slab) = self.slabs.get_mut(first) {
@@ -140,27 +142,17 @@ impl Flow<'_, '_> {
         let columns = table.right.len();
         let room = self.measure - GUTTER * (columns.saturating_sub(1)) as f32;
         let (mut natural, mut least) = (vec![0.0_f32; columns], vec![0.0_f32; columns]);
-        let rows = std::iter::once(&table.head).chain(&table.rows);
-        for (column, cell) in rows.flat_map(|row| row.iter().enumerate()) {
-            let setting =
-                Setting { tabular: true, strong: true, hyphenate: false, ..self.setting(look.kind, 10_000.0) };
-            let whole = self.set(cell, &setting).iter().map(|line| line.width).fold(0.0, f32::max);
+        let last = table.rows.len();
+        let rows = std::iter::once(&table.head).chain(&table.rows).enumerate();
+        for (row, (column, cell)) in rows.flat_map(|(row, cells)| cells.iter().enumerate().map(move |c| (row, c))) {
+            let strong = row == 0 || look.sum && row == last;
+            let setting = Setting { tabular: true, strong, ..self.setting(look.kind, 0.0) };
+            let [whole, word] = self.breaker.extent(self.shaper, cell, &setting);
             natural[column] = natural[column].max(whole + 0.5);
-            let words = self.longest_word(cell, &setting);
-            least[column] = least[column].max(if table.right[column] { whole } else { words } + 0.5);
+            let word = if table.right[column] { whole } else { word.min(self.measure / 3.0) };
+            least[column] = least[column].max(word + 0.5);
         }
         fit(&natural, &least, &table.right, room, look.full)
-    }
-
-    fn longest_word(&mut self, cell: &[Span], setting: &Setting) -> f32 {
-        let words: Vec<Span> = cell
-            .iter()
-            .flat_map(|span| {
-                span.text.split_whitespace().map(|word| Span { text: format!("{word}\n"), ..span.clone() })
-            })
-            .collect();
-        let widest = self.set(&words, setting).iter().map(|line| line.width).fold(0.0, f32::max);
-        widest.min(self.measure / 3.0)
     }
 
     /// One row of large figures, their labels small above.
@@ -258,6 +250,12 @@ enum RowKind {
     Sum,
 }
 
+/// Tells whether a row stays on the page of the next one: a page neither ends with fewer than two rows of a table
+/// nor begins with fewer than three, so that a sum never stands there with a single row.
+fn tied(row: usize, rows: usize) -> bool {
+    row + 1 < rows && (row == 0 || row + 3 >= rows)
+}
+
 /// Returns a head as it stands on later pages: seen, but not read out again.
 fn repeated(head: &Slab) -> Slab {
     let items = head.items.iter().map(|placed| Placed { link: None, ..decor(placed.item.clone()) }).collect();
@@ -273,7 +271,7 @@ fn fit(natural: &[f32], least: &[f32], right: &[bool], room: f32, full: bool) ->
             let text = (0..widths.len()).filter(|k| !right[*k]).max_by(|a, b| natural[*a].total_cmp(&natural[*b]));
             match text {
                 Some(text) => widths[text] += room - whole,
-                None => widths.iter_mut().for_each(|width| *width += (room - whole) / natural.len() as f32),
+                None => even(&mut widths, room),
             }
         }
         return widths;
@@ -292,6 +290,16 @@ fn fit(natural: &[f32], least: &[f32], right: &[bool], room: f32, full: bool) ->
     cut(low).collect()
 }
 
+/// Makes columns equal, but for those that need more than their share.
+fn even(widths: &mut [f32], room: f32) {
+    let share = room / widths.len() as f32;
+    let over: f32 = widths.iter().map(|width| (width - share).max(0.0)).sum();
+    let under: f32 = widths.iter().map(|width| (share - width).max(0.0)).sum();
+    for width in widths.iter_mut().filter(|width| **width < share) {
+        *width = share - over * (share - *width) / under;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -300,7 +308,21 @@ mod tests {
     fn the_text_column_takes_what_figures_leave() {
         assert_eq!(fit(&[50.0, 30.0], &[20.0, 30.0], &[false, true], 100.0, true), [70.0, 30.0]);
         assert_eq!(fit(&[50.0, 30.0], &[20.0, 30.0], &[false, true], 100.0, false), [50.0, 30.0]);
-        assert_eq!(fit(&[10.0, 30.0], &[10.0, 30.0], &[true, true], 100.0, true), [40.0, 60.0]);
+    }
+
+    #[test]
+    fn columns_of_figures_alone_share_the_measure() {
+        assert_eq!(fit(&[20.0, 30.0], &[20.0, 30.0], &[true, true], 100.0, true), [50.0, 50.0]);
+        let widths = fit(&[10.0, 10.0, 70.0], &[10.0, 10.0, 70.0], &[true; 3], 99.0, true);
+        assert!((widths.iter().sum::<f32>() - 99.0).abs() < 0.01, "{widths:?}");
+        assert!((widths[0] - widths[1]).abs() < 0.01, "{widths:?}");
+    }
+
+    #[test]
+    fn a_page_has_at_least_two_rows_before_its_end_and_three_after() {
+        let ties: Vec<bool> = (0..8).map(|row| tied(row, 8)).collect();
+        assert_eq!(ties, [true, false, false, false, false, true, true, false]);
+        assert_eq!((tied(0, 1), tied(0, 2), tied(1, 2)), (false, true, false));
     }
 
     #[test]

@@ -4,11 +4,13 @@
 //! [`support::Run`] is in reach as `crate::support::Run`. A test is a sentence about the business and
 //! says through `Run` which files there are, which command runs and how it ends.
 
+mod codes;
 mod commands;
 mod composed;
 mod drafts;
 mod errors;
 mod facts;
+mod faults;
 mod help;
 mod hledger;
 mod hostile;

@@ -7,6 +7,7 @@
 #![warn(missing_docs)]
 
 mod agreement;
+mod chart;
 mod consequence;
 mod contract;
 mod ground;
@@ -28,6 +29,7 @@ use super::input::Input;
 use super::words::Day;
 
 pub use agreement::{Agreement, Confirmed, Instalment};
+pub use chart::{ChartDay, ChartPoint};
 pub use consequence::{Announced, Consequence};
 pub use contract::{Clause, Contract};
 pub use ground::{Dated, Ground, Share};
@@ -39,7 +41,7 @@ pub use parties::{Creditor, Debtor, Person, Signatory};
 pub use pay::{Code, Pay, Wire};
 pub use promise::Promise;
 pub use rows::{Row, RowDay};
-pub use statement::{Ageing, ChartPoint, Settlement, Statement};
+pub use statement::{Ageing, Settlement, Statement};
 pub use telephone::{Call, Hours};
 
 /// All that a template can say.

@@ -1,20 +1,17 @@
 //! What only a statement needs: every row, how the closing balance divides, and the balance over time.
 
-use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::Input;
+use super::chart::{self, ChartDay, ChartPoint};
 use super::ground::{Ground, grounds};
 use super::owed::{Part, part};
 use super::rows::{self, row};
 use crate::calendar::eve;
 use crate::compose::words::Day;
 use crate::compose::{ComposeError, DocumentKind};
-use crate::ledger::{Row, RowKind, Split, sums};
-use crate::money::{Money, Overflow};
-
-/// A chart is drawn from so many days at most.
-const CHART_DAYS: usize = 80;
+use crate::ledger::{RowKind, sums};
+use crate::money::Money;
 
 /// What only a statement needs.
 #[derive(Debug, Clone, Serialize)]
@@ -43,6 +40,10 @@ pub struct Statement {
     pub ageing: Ageing,
     /// The balance over time; empty when there is nothing to draw.
     pub chart: Vec<ChartPoint>,
+    /// The days to write under it: its ends, and months between.
+    pub chart_days: Vec<ChartDay>,
+    /// A figure with the marks of the country, for those beside it: `12,34,567.8`.
+    pub figures: String,
 }
 
 /// How a closing balance divides. Amounts of nothing are absent.
@@ -73,19 +74,6 @@ pub struct Ageing {
     pub over_90: String,
 }
 
-/// The balance at the end of a day, for a chart: plain figures.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ChartPoint {
-    /// `2026-06-01`.
-    pub date: String,
-    /// Open principal.
-    pub principal: String,
-    /// Open interest, fees and fixed sums.
-    pub charges: String,
-    /// What happened on the day: `payment`, `charge`, or nothing to mark.
-    pub mark: &'static str,
-}
-
 pub(super) fn statement(input: &Input) -> Result<Option<Statement>, ComposeError> {
     if input.kind != DocumentKind::Statement {
         return Ok(None);
@@ -106,7 +94,9 @@ pub(super) fn statement(input: &Input) -> Result<Option<Statement>, ComposeError
         lowered: has(&[RowKind::Payment, RowKind::CreditNote, RowKind::WriteOff]),
         grounds: grounds(input),
         ageing: ageing(input),
-        chart: chart(input)?,
+        chart_days: chart::days(input),
+        chart: chart::points(input)?,
+        figures: input.words.figure("1234567.8"),
     }))
 }
 
@@ -128,62 +118,4 @@ fn ageing(input: &Input) -> Ageing {
         to_90: input.money(ageing.to_90),
         over_90: input.money(ageing.over_90),
     }
-}
-
-/// Adds the rows up day by day: invoices and what lowers them to principal, everything that lateness adds to
-/// charges. A credit that waits lowers neither. A dispute changes what is asked for and not what is owed.
-fn chart(input: &Input) -> Result<Vec<ChartPoint>, ComposeError> {
-    let mut points: Vec<(NaiveDate, Split, &'static str)> = Vec::new();
-    let mut open = Split::default();
-    for row in &input.ledger.rows {
-        add(&mut open, row)?;
-        match points.last_mut() {
-            Some(point) if point.0 == row.date => *point = (row.date, open, marked(point.2, row.kind)),
-            _ => points.push((row.date, open, marked("", row.kind))),
-        }
-    }
-    if points.last().is_some_and(|point| point.0 < input.as_of()) {
-        points.push((input.as_of(), open, ""));
-    }
-    if points.len() < 2 {
-        return Ok(Vec::new());
-    }
-    thinned(&points).map(|(day, open, mark)| point(input, *day, *open, mark)).collect()
-}
-
-fn add(open: &mut Split, row: &Row) -> Result<(), Overflow> {
-    let split = row.split.unwrap_or_default();
-    match row.kind {
-        RowKind::Invoice => open.principal = open.principal.plus(row.amount)?,
-        RowKind::Interest => open.interest = open.interest.plus(row.amount)?,
-        RowKind::Fee | RowKind::FixedSum => open.costs = open.costs.plus(row.amount)?,
-        RowKind::Payment | RowKind::CreditNote | RowKind::WriteOff => {
-            open.principal = open.principal.minus(split.principal)?;
-            open.interest = open.interest.minus(split.interest)?;
-            open.costs = open.costs.minus(split.costs)?;
-        }
-    }
-    Ok(())
-}
-
-/// What a chart marks of a day: money before charges, and an invoice or interest not at all.
-fn marked(before: &'static str, kind: RowKind) -> &'static str {
-    match kind {
-        RowKind::Payment | RowKind::CreditNote | RowKind::WriteOff => "payment",
-        RowKind::Fee | RowKind::FixedSum if before.is_empty() => "charge",
-        _ => before,
-    }
-}
-
-/// Leaves out points evenly when there are more than a chart can show; the first and the last stay.
-fn thinned<T>(points: &[T]) -> impl Iterator<Item = &T> {
-    let every = points.len().div_ceil(CHART_DAYS).max(1);
-    let last = points.len() - 1;
-    points.iter().enumerate().filter(move |(at, _)| at % every == 0 || *at == last).map(|(_, point)| point)
-}
-
-fn point(input: &Input, day: NaiveDate, open: Split, mark: &'static str) -> Result<ChartPoint, ComposeError> {
-    let plain = |amount: Money| amount.plain(input.case.currency);
-    let charges = plain(open.interest.plus(open.costs)?);
-    Ok(ChartPoint { date: day.to_string(), principal: plain(open.principal), charges, mark })
 }

@@ -64,6 +64,11 @@ impl Words {
         &self.data.weekdays[day.weekday().num_days_from_monday() as usize]
     }
 
+    /// Returns the name of the month.
+    pub fn month(&self, day: NaiveDate) -> &str {
+        &self.data.months[day.month0() as usize]
+    }
+
     fn short(&self, day: NaiveDate) -> String {
         self.date(&self.forms.short, day)
     }
@@ -73,8 +78,7 @@ impl Words {
             Some(first) if day.day() == 1 => first.clone(),
             _ => day.day().to_string(),
         };
-        let month = &self.data.months[day.month0() as usize];
-        fill(pattern, &[("day", &number), ("month", month), ("year", &day.year().to_string())])
+        fill(pattern, &[("day", &number), ("month", self.month(day)), ("year", &day.year().to_string())])
     }
 
     fn with_weekday(&self, pattern: &str, day: NaiveDate, date: &str) -> String {

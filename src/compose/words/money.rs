@@ -33,7 +33,7 @@ impl Words {
     }
 
     /// Puts the country's marks into a plain figure such as `12400.00`.
-    fn figure(&self, plain: &str) -> String {
+    pub fn figure(&self, plain: &str) -> String {
         let form = &self.forms.money;
         let (whole, decimals) = plain.split_once('.').unwrap_or((plain, ""));
         let grouped = grouped(whole, &form.group, &form.groups);

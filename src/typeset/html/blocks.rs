@@ -41,7 +41,9 @@ impl<'w, 'f> Writer<'w, 'f> {
             (Kind::List(list), _) => self.list(list),
             (Kind::Table(table), marker) => self.table(table, marker),
             (Kind::Rule, _) => self.out.push_str("<hr>\n"),
-            (Kind::Image { .. } | Kind::PaymentCode { .. } | Kind::Chart(_), _) => self.drawn(block),
+            (Kind::Image { .. } | Kind::PaymentCode { .. } | Kind::SwissBill { .. } | Kind::Chart(_), _) => {
+                self.drawn(block);
+            }
         }
     }
 

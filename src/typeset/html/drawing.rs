@@ -13,10 +13,15 @@ use super::escape;
 impl Flow<'_, '_> {
     /// Returns a picture, a payment code or a chart as an element; none when it cannot be made, which is a fault,
     /// or shows nothing.
-    pub(in crate::typeset) fn as_html(&mut self, block: &Block) -> Option<String> {
+    pub(in crate::typeset) fn as_html(&mut self, block: &Block, language: &str) -> Option<String> {
         self.line = block.line;
         if let Kind::Image { file, alt } = &block.kind {
             return self.embedded(file, alt);
+        }
+        if let Kind::SwissBill { alt, payload } = &block.kind {
+            let slab = self.swiss_bill(alt, payload, language)?;
+            let area = [0.0, crate::typeset::style::MM * 210.0, slab.height];
+            return Some(svg(slab.items.iter().map(|placed| &placed.item), area, alt));
         }
         self.blocks(std::slice::from_ref(block), 0);
         let alt = match &block.kind {

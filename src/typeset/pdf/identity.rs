@@ -31,5 +31,11 @@ fn place_of_identity(bytes: &[u8]) -> Option<usize> {
 }
 
 fn unwritten(why: &dyn std::fmt::Display) -> Fault {
-    Fault { code: "file-unwritten", line: 0, text: format!("the PDF cannot be put together: {why}"), hint: None }
+    Fault {
+        code: "file-unwritten",
+        line: 0,
+        text: format!("the PDF cannot be put together: {why}"),
+        hint: None,
+        character: None,
+    }
 }

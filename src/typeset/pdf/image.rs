@@ -95,6 +95,7 @@ fn wrong_colours() -> Fault {
         line: 0,
         text: "a picture is in colours for a printing press (CMYK)".into(),
         hint: Some("save it as an RGB or grey JPEG, or as a PNG".into()),
+        character: None,
     }
 }
 

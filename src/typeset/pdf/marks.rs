@@ -81,6 +81,7 @@ fn mismatch() -> Fault {
         line: 0,
         text: "the pages and their structure do not name each other".into(),
         hint: Some("this is a mistake of the program, not of the document".into()),
+        character: None,
     }
 }
 

@@ -11,7 +11,7 @@ use super::super::{Fault, Subsets};
 use super::characters::Characters;
 use super::deflate::Deflater;
 use super::font::{FontObjects, Program};
-use super::usage::{Usage, runs};
+use super::usage::Usage;
 
 /// A face cut down to some glyphs. A file shows them by codes; a glyph that stands for several texts has a
 /// code for each, so that readers find the right one.
@@ -194,7 +194,7 @@ impl SubsetCache {
 
     fn usages(&mut self, document: &Document) -> Result<Vec<Option<Usage>>, Fault> {
         let mut usages: Vec<Option<Usage>> = Vec::new();
-        for run in runs(document) {
+        for run in document.runs() {
             let place = usize::from(run.face.0);
             if usages.len() <= place {
                 usages.resize_with(place + 1, || None);
@@ -266,6 +266,7 @@ fn unusable(face: &Face, why: &dyn std::fmt::Display) -> Fault {
         line: 0,
         text: format!("the font `{}` cannot be embedded: {why}", face.name),
         hint: Some("take another font".into()),
+        character: None,
     }
 }
 

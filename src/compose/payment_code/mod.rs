@@ -1,4 +1,7 @@
-//! What a code to scan holds: a SEPA transfer (EPC069-12), an Indian UPI request, or the payment link.
+//! What a code to scan holds: a Swiss QR-bill ([`swiss`]), a SEPA transfer (EPC069-12), an Indian UPI request, or
+//! the payment link.
+
+mod swiss;
 
 use std::fmt::Write;
 
@@ -14,16 +17,18 @@ const EPC_NAME: usize = 70;
 const EPC_TEXT: usize = 140;
 const EPC_PAYLOAD: usize = 331;
 
-/// Returns the best code for a payment of the amount, with its kind: `epc` for euros with a valid IBAN,
-/// `upi` for rupees with a UPI address, else `link`; none when nothing is owed or no way is known.
+/// Returns the best code for a payment of the amount, with its kind: `swiss` for francs or euros with a Swiss
+/// IBAN, `epc` for euros with another one, `upi` for rupees with a UPI address, else `link`; none when nothing is
+/// owed or no way is known.
 pub fn best(case: &Case, amount: Money, reference: &str) -> Option<(&'static str, String)> {
     if !amount.is_positive() {
         return None;
     }
     let routes = &case.creditor.payment;
     let name = case.creditor.name.as_str();
-    sepa(case, routes, amount, reference)
-        .map(|payload| ("epc", payload))
+    swiss::payload(case, amount, reference)
+        .map(|payload| ("swiss", payload))
+        .or_else(|| sepa(case, routes, amount, reference).map(|payload| ("epc", payload)))
         .or_else(|| rupees(case, routes, name, amount, reference).map(|payload| ("upi", payload)))
         .or_else(|| routes.link.clone().map(|link| ("link", link)))
 }
@@ -72,7 +77,7 @@ fn upi(address: &str, name: &str, plain: &str, reference: &str) -> String {
 
 /// Returns the text on one line, of so many characters at most, without a mark that would end a fence.
 fn cut(text: &str, most: usize) -> String {
-    let clean = super::escape::one_line(text).replace('`', "'");
+    let clean = crate::compose::escape::one_line(text).replace('`', "'");
     clean.chars().take(most).collect::<String>().trim_end().to_owned()
 }
 
