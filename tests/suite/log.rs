@@ -128,6 +128,9 @@ fn what_has_not_happened_and_a_promise_for_yesterday_are_refused_by_name() {
     let run = northwind(&format!("{log} --promise 5.00 --by 2026-06-13")).ends_with(1);
     assert!(run.stderr.starts_with("refused[promise-before-contact]"), "{}", run.stderr);
     northwind(&format!("{log} --promise 5.00")).ends_with(2);
+    for code in ["date-not-come", "promise-before-contact"] {
+        assert!(Run::new(&format!("explain {code}")).ends_with(0).stdout.starts_with(code));
+    }
 }
 
 #[test]
