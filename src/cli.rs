@@ -100,6 +100,11 @@ pub enum Command {
     ///
     /// The most urgent first, with sums by currency and by age below.
     Status(Status),
+    /// Say what to do today over all cases of a folder: whom to call and why, what to send, what to look for
+    ///
+    /// Calls stand in the order in which to make them, with number, hours and goal; then what to write, to send and to
+    /// carry out, the promises to look for, the deadlines that end; and last what is not done today, and why.
+    Today(Today),
     /// Write the message that says a promise back
     ///
     /// A short e-mail to whoever made the latest promise: the amount, the day with its weekday, and that you will look on
@@ -607,6 +612,23 @@ pub enum LoggedStep {
 /// Returns the word of the command line, which is that of the case file.
 pub fn word<T: ValueEnum>(value: T) -> String {
     value.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
+}
+
+#[derive(Debug, Args)]
+pub struct Today {
+    /// The folder of case files
+    pub folder: PathBuf,
+    #[command(flatten)]
+    pub day: Day,
+    /// The form of the answer
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Write promises, deadlines and days to follow through or to look again as a calendar
+    ///
+    /// The file is an iCalendar of whole days (RFC 5545), and is replaced. `-` is the standard output, in the place of the
+    /// list.
+    #[arg(long, value_name = "FILE")]
+    pub ics: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

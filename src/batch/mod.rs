@@ -1,9 +1,13 @@
-//! A month's work, its record, its page.
+//! A month's work, its [`summary`], its record ([`manifest`]), its page ([`index`]).
 
 pub mod index;
 pub mod manifest;
+mod summary;
 
 use crate::report::status::Line;
+use crate::strategy::Refusal;
+
+pub use summary::summary;
 
 /// What came of one case.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +23,8 @@ pub struct Outcome {
     pub remarks: usize,
     /// The documents, by file name, with their hashes.
     pub documents: Vec<Document>,
+    /// What the documents were warned of.
+    pub warnings: Vec<Refusal>,
 }
 
 /// One document of a case.
@@ -28,14 +34,19 @@ pub struct Document {
     pub path: String,
     /// The hash of its bytes (BLAKE3).
     pub hash: String,
-    /// Edited by hand, and kept.
-    pub edited: bool,
+    /// The word of what became of it: new, changed, same or edited.
+    pub outcome: &'static str,
 }
 
 impl Document {
     /// Returns whether it is a file of this ending.
     pub fn ends_in(&self, ending: &str) -> bool {
         std::path::Path::new(&self.path).extension().is_some_and(|own| own == ending)
+    }
+
+    /// Returns whether it was edited by hand, and kept.
+    pub fn is_edited(&self) -> bool {
+        self.outcome == "edited"
     }
 }
 
@@ -48,10 +59,14 @@ pub enum State {
     Unchanged,
     /// The step asks for no document: wait, hold, settled, by the word of its reason.
     Nothing(String),
+    /// A document was edited by hand since it was made, and was kept.
+    Edited,
     /// A document was refused, by name.
     Refused(String, String),
     /// The case is wrong or the system failed, by code and words.
     Failed(String, String),
+    /// The run was stopped before it came to the case.
+    NotReached,
 }
 
 impl State {
@@ -61,41 +76,15 @@ impl State {
             State::Made => "made",
             State::Unchanged => "unchanged",
             State::Nothing(_) => "nothing",
+            State::Edited => "edited",
             State::Refused(..) => "refused",
             State::Failed(..) => "failed",
+            State::NotReached => "not-reached",
         }
     }
 
     /// Returns whether the batch ends with exit code 0 for it.
     pub fn is_well(&self) -> bool {
-        !matches!(self, State::Refused(..) | State::Failed(..))
+        matches!(self, State::Made | State::Unchanged | State::Nothing(_))
     }
-}
-
-/// Returns the summary: how many of each, refusals and failures with their names.
-pub fn summary(outcomes: &[Outcome]) -> String {
-    let count = |word: &str| outcomes.iter().filter(|outcome| outcome.state.word() == word).count();
-    let mut text = format!(
-        "{} cases: {} made, {} unchanged, {} with nothing to send, {} refused, {} failed\n",
-        outcomes.len(),
-        count("made"),
-        count("unchanged"),
-        count("nothing"),
-        count("refused"),
-        count("failed"),
-    );
-    let remarks: usize = outcomes.iter().map(|outcome| outcome.remarks).sum();
-    if remarks > 0 {
-        let with = outcomes.iter().filter(|outcome| outcome.remarks > 0).count();
-        text.push_str(&format!("the review has {remarks} to remark in {with} of them: `pastdue review CASE`\n"));
-    }
-    for outcome in outcomes {
-        let name = outcome.case.as_deref().unwrap_or(&outcome.file);
-        match &outcome.state {
-            State::Refused(code, words) => text.push_str(&format!("  {name}: refused[{code}]: {words}\n")),
-            State::Failed(code, words) => text.push_str(&format!("  {name}: failed[{code}]: {words}\n")),
-            _ => {}
-        }
-    }
-    text
 }

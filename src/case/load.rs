@@ -1,7 +1,7 @@
 //! Reads a case file and the `_shared.yaml` above it: every finding in one run, every value with its place.
 
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 
@@ -22,7 +22,7 @@ pub struct Loaded {
     findings: Vec<Finding>,
     texts: Texts,
     tree: Node,
-    original: Vec<u8>,
+    original: Arc<[u8]>,
     images: Images,
     typed: OnceLock<Vec<(String, String)>>,
 }
@@ -30,8 +30,8 @@ pub struct Loaded {
 /// The bytes of the pictures of a case, checked by content and size.
 #[derive(Debug, Default)]
 struct Images {
-    logo: Option<Vec<u8>>,
-    signature: Option<Vec<u8>>,
+    logo: Option<Arc<[u8]>>,
+    signature: Option<Arc<[u8]>>,
 }
 
 impl Loaded {
@@ -142,12 +142,12 @@ struct Reader<'s> {
 
 impl Reader<'_> {
     /// Returns the tree of a file, unless a fault ended the reading, and the file's bytes.
-    fn tree(&mut self, path: &Path, contents: Contents) -> (Option<Node>, Vec<u8>) {
+    fn tree(&mut self, path: &Path, contents: Contents) -> (Option<Node>, Arc<[u8]>) {
         self.paths.push(path.to_owned());
         let (name, found) = (path.to_string_lossy(), &mut self.found);
         let (file, original) = match contents {
             Contents::Whole(bytes) => (text::decoded(&name, &bytes, found), bytes),
-            Contents::TooLarge => (text::too_large(&name, MOST_BYTES, found), Vec::new()),
+            Contents::TooLarge => (text::too_large(&name, MOST_BYTES, found), Arc::default()),
         };
         let Some(file) = file else { return (None, original) };
         let text = found.text_of(file);
@@ -173,7 +173,7 @@ impl Reader<'_> {
         Images { logo: self.image(logo, "logo"), signature: self.image(signature, "signature") }
     }
 
-    fn image(&mut self, value: Option<&Node>, key: &str) -> Option<Vec<u8>> {
+    fn image(&mut self, value: Option<&Node>, key: &str) -> Option<Arc<[u8]>> {
         let value = value.filter(|value| value.text().is_some_and(|name| leaf::id::check_file(name).is_ok()))?;
         let beside = self.paths[usize::from(value.span.file)].clone();
         image::read(value, key, self.files, &beside, &mut self.found)
@@ -194,7 +194,7 @@ impl Reader<'_> {
         }
     }
 
-    fn finish(self, case: Option<Case>, tree: Node, original: Vec<u8>, images: Images) -> Loaded {
+    fn finish(self, case: Option<Case>, tree: Node, original: Arc<[u8]>, images: Images) -> Loaded {
         let (texts, findings) = self.found.into_parts();
         Loaded { case, findings, texts, tree, original, images, typed: OnceLock::new() }
     }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The disk, or what stands in for it in a test.
 pub trait Sources {
@@ -31,7 +32,7 @@ pub trait Sources {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Contents {
     /// All its bytes.
-    Whole(Vec<u8>),
+    Whole(Arc<[u8]>),
     /// It has more bytes than were asked for.
     TooLarge,
 }

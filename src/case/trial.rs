@@ -28,7 +28,7 @@ pub(super) struct Shelf(pub(super) Option<&'static str>);
 impl Sources for Shelf {
     fn read(&self, file: &Path, _: usize) -> Result<Contents, Fault> {
         match self.0 {
-            Some(shared) if file.ends_with("_shared.yaml") => Ok(Contents::Whole(shared.into())),
+            Some(shared) if file.ends_with("_shared.yaml") => Ok(Contents::Whole(shared.as_bytes().into())),
             _ => Err(Fault { path: file.to_owned(), kind: FaultKind::Missing }),
         }
     }
@@ -49,13 +49,13 @@ pub(super) fn loaded(text: &str) -> Loaded {
 
 /// Reads a case from a text alone, as of a day.
 pub(super) fn loaded_on(text: &str, as_of: Option<NaiveDate>) -> Loaded {
-    let contents = Contents::Whole(text.as_bytes().to_vec());
+    let contents = Contents::Whole(text.as_bytes().into());
     load::from_contents(&Shelf(None), Path::new("case.yaml"), contents, as_of).expect("nothing else is read")
 }
 
 /// Reads a case from a text over a shared file.
 pub(super) fn loaded_over(shared: &'static str, text: &str) -> Loaded {
-    let contents = Contents::Whole(text.as_bytes().to_vec());
+    let contents = Contents::Whole(text.as_bytes().into());
     load::from_contents(&Shelf(Some(shared)), Path::new("case.yaml"), contents, None).expect("the shared file is there")
 }
 

@@ -129,6 +129,13 @@ pub const ALL: &[(&str, &[Example])] = &[
         ],
     ),
     (
+        "today",
+        &[
+            ("whom to call now, and why", "pastdue today cases"),
+            ("the days to keep in mind, as a calendar", "pastdue today cases --as-of 2026-10-31 --ics days.ics"),
+        ],
+    ),
+    (
         "confirm",
         &[
             ("the e-mail to send", "pastdue confirm cases/northwind-2026-014.yaml --as-of 2026-05-28"),

@@ -1,29 +1,32 @@
 //! `batch`: a month's documents for every case of a folder.
+//!
+//! First every case is read, once; twins stop the run before anything is written. Then the documents are made, case by
+//! case on all cores, and what came of each is written down.
 
-use std::fs::File;
 use std::io::IsTerminal as _;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{Datelike as _, NaiveDate};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::fail::Fail;
-use super::open::{self, Opened};
+use super::folder::{self, Read};
+use super::open::Opened;
 use super::review::Reviewed;
+use super::status::line;
+use super::tell;
+use super::workers::{self, Crew, Panicked, each};
 use super::write::{self, Order};
-use super::{Voice, answer, find};
+use super::{Voice, answer};
 use crate::batch::{Document, Outcome, State, index, manifest, summary};
 use crate::calendar::month_end;
 use crate::case::Step;
-use crate::case::check::repeated::Ids;
 use crate::cli::{Batch, Form, Output};
 use crate::compose::{Composer, DocumentKind, Enclosure, Options};
 use crate::money::Money;
 use crate::out::{self, Mode};
-use crate::report::status::Line;
 use crate::strategy::PlanStep;
 use crate::strategy::gate::Request;
 use crate::typeset::Subsets;
@@ -32,41 +35,22 @@ use crate::typeset::setter::Setter;
 
 pub(super) fn run(args: &Batch, voice: Voice) -> Result<(), Fail> {
     let as_of = day(args)?;
-    let files = find::in_folder(&args.folder)?;
     let composer = write::composer(args.output.templates.as_deref())?;
     let month = args.month.format("%Y-%m").to_string();
     let folder = args.output.output.join(&month);
-    let _lock = if args.output.dry_run { None } else { Some(lock(&folder)?) };
-    refuse_twins(&files, as_of, voice)?;
-    let stop = stop_on_interrupt();
-    let work = Work { args, folder: &folder, composer: &composer, as_of, stop: &stop };
-    let outcomes = all(&work, &files, voice);
-    if !args.output.dry_run {
-        record(&folder, &outcomes, &month, as_of)?;
-    }
+    let interrupt = Interrupt::heeded();
+    let crew = Crew { jobs: args.jobs.unwrap_or_else(workers::usual), stop: &interrupt.stop };
+    let cases = read(args, as_of, crew, voice)?;
+    let _lock = if args.output.dry_run { None } else { Some(out::Lock::take(&folder)?) };
+    let mut outcomes: Vec<Outcome> = cases.iter().map(unmade).collect();
+    work(&Work { args, folder: &folder, composer: &composer, crew, voice }, cases, &mut outcomes);
+    let recorded = if args.output.dry_run {
+        answer(&would_write(&folder, &outcomes))
+    } else {
+        record(&folder, &outcomes, &month, as_of)
+    };
     answer(&summary(&outcomes))?;
-    if stop.load(Ordering::Relaxed) && outcomes.len() < files.len() {
-        return Err(if args.fail_fast && outcomes.iter().any(|o| !o.state.is_well()) {
-            Fail::Partly
-        } else {
-            Fail::Interrupted
-        });
-    }
-    let system = outcomes.iter().any(|outcome| matches!(&outcome.state, State::Failed(code, _) if code == "system"));
-    match (system, outcomes.iter().all(|outcome| outcome.state.is_well())) {
-        (true, _) => Err(Fail::System("not everything could be read or written".into())),
-        (false, true) => Ok(()),
-        (false, false) => Err(Fail::Partly),
-    }
-}
-
-/// What all workers share.
-struct Work<'w> {
-    args: &'w Batch,
-    folder: &'w Path,
-    composer: &'w Composer,
-    as_of: NaiveDate,
-    stop: &'w AtomicBool,
+    recorded.and_then(|()| end(&outcomes, &interrupt))
 }
 
 /// Returns the month's last day, or the day of it that was named.
@@ -79,67 +63,94 @@ fn day(args: &Batch) -> Result<NaiveDate, Fail> {
     }
 }
 
-/// Takes the month's folder for this run; another run that holds it is named.
-fn lock(folder: &Path) -> Result<File, Fail> {
-    let path = folder.join(".lock");
-    let failed = |source| Fail::from(out::WriteError { path: path.clone(), source });
-    std::fs::create_dir_all(folder).map_err(failed)?;
-    let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(failed)?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(_) => Err(Fail::System(format!("another run is writing into `{}`", folder.display()))),
+/// Whether the run is to stop after the cases in work, and whether the user said so.
+struct Interrupt {
+    stop: Arc<AtomicBool>,
+    interrupted: Arc<AtomicBool>,
+}
+
+impl Interrupt {
+    fn heeded() -> Interrupt {
+        let (stop, interrupted) = (Arc::<AtomicBool>::default(), Arc::<AtomicBool>::default());
+        let flags = [stop.clone(), interrupted.clone()];
+        // a second handler cannot be set; then an interrupt ends the run at once, as without one
+        let _ = ctrlc::set_handler(move || flags.iter().for_each(|flag| flag.store(true, Ordering::Relaxed)));
+        Interrupt { stop, interrupted }
     }
 }
 
-/// Two cases with one id, or with ids that differ only in case, would write into one folder.
-fn refuse_twins(files: &[PathBuf], as_of: NaiveDate, voice: Voice) -> Result<(), Fail> {
-    let mut ids = Ids::default();
-    let mut twins = false;
-    for file in files {
-        let Ok(loaded) = open::load(file, as_of) else { continue };
-        if let Some(finding) = ids.take(&loaded) {
-            Fail::Case(vec![finding], Box::new(loaded.texts().clone())).say(voice.colour);
-            twins = true;
-        }
+/// Reads all cases and says what is wrong with them; ends the run when twins would share a folder, or when the first
+/// failure is to end it.
+fn read(args: &Batch, as_of: NaiveDate, crew: Crew<'_>, voice: Voice) -> Result<Vec<Read>, Fail> {
+    let read = folder::read(&args.folder, as_of, crew, voice);
+    if matches!(read, Err(Fail::Interrupted)) {
+        tell::line("interrupted; nothing was written");
     }
-    if twins { Err(Fail::Document("two cases have one id; nothing was written".into(), None)) } else { Ok(()) }
+    let mut cases = read?;
+    let twins = folder::part_twins(&mut cases);
+    let failed = cases.iter().filter_map(|read| read.case.as_ref().err());
+    let failed = failed.inspect(|fail| fail.say(voice.colour)).count();
+    if twins > 0 {
+        return Err(Fail::Document("two cases have one id; nothing was written".into(), None));
+    }
+    if args.fail_fast && failed > 0 {
+        let words = format!("{failed} of {} cases cannot be used; nothing was written", cases.len());
+        return Err(Fail::Document(words, None));
+    }
+    Ok(cases)
 }
 
-fn stop_on_interrupt() -> Arc<AtomicBool> {
-    let stop = Arc::new(AtomicBool::new(false));
-    let flag = stop.clone();
-    // a second handler cannot be set; then an interrupt ends the run at once, as without one
-    let _ = ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed));
-    stop
+/// Returns what is known of a case before anything is made of it.
+fn unmade(read: &Read) -> Outcome {
+    Outcome {
+        file: read.file(),
+        case: read.id.as_ref().map(|(id, _)| id.clone()),
+        line: line(read),
+        state: read.case.as_ref().err().map_or(State::NotReached, state_of),
+        remarks: 0,
+        documents: vec![],
+        warnings: vec![],
+    }
 }
 
-/// Works on all cases, each thread with its own press; returns outcomes in the order of the files.
-fn all(work: &Work<'_>, files: &[PathBuf], voice: Voice) -> Vec<Outcome> {
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let jobs = work.args.jobs.unwrap_or(cores).clamp(1, files.len().max(1));
-    let (next, fonts, bar) = (AtomicUsize::new(0), Arc::new(Fonts::built_in()), progress(files.len(), voice));
-    let worker = || {
+/// What all workers share.
+struct Work<'w> {
+    args: &'w Batch,
+    folder: &'w Path,
+    composer: &'w Composer,
+    crew: Crew<'w>,
+    voice: Voice,
+}
+
+/// Makes the documents of all cases, each worker with its own press, and lets go of each case when it is done.
+fn work(work: &Work<'_>, cases: Vec<Read>, outcomes: &mut [Outcome]) {
+    let cases: Vec<Mutex<Option<Opened>>> = cases.into_iter().map(|read| Mutex::new(read.case.ok())).collect();
+    let (fonts, bar) = (Arc::new(Fonts::built_in()), progress(cases.len(), work.voice));
+    let all = each(cases.len(), work.crew, || {
         let mut setter = Setter::new(&fonts, Subsets::Shared);
-        let mut done = vec![];
-        while !work.stop.load(Ordering::Relaxed) {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            let Some(file) = files.get(at) else { break };
-            let outcome = guarded(work, file, &mut setter);
-            if work.args.fail_fast && !outcome.state.is_well() {
-                work.stop.store(true, Ordering::Relaxed);
+        let (cases, bar) = (&cases, &bar);
+        move |at: usize| {
+            let opened = cases[at].lock().unwrap_or_else(PoisonError::into_inner).take()?;
+            let made = documents(work, &opened, &mut setter);
+            if work.args.fail_fast && !made.state.is_well() {
+                work.crew.stop.store(true, Ordering::Relaxed);
             }
-            done.push((at, outcome));
             bar.inc(1);
+            Some(made)
         }
-        done
-    };
-    let mut outcomes: Vec<(usize, Outcome)> = std::thread::scope(|scope| {
-        let workers: Vec<_> = (0..jobs).map(|_| scope.spawn(worker)).collect();
-        workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
     });
     bar.finish_and_clear();
-    outcomes.sort_by_key(|(at, _)| *at);
-    outcomes.into_iter().map(|(_, outcome)| outcome).collect()
+    for (outcome, made) in outcomes.iter_mut().zip(all) {
+        match made {
+            Some(Ok(Some(made))) => {
+                (outcome.state, outcome.remarks) = (made.state, made.remarks);
+                (outcome.documents, outcome.warnings) = (made.documents, made.warnings);
+            }
+            Some(Err(Panicked)) => outcome.state = state_of(&Fail::Panicked),
+            // wrong from the start, or not reached
+            Some(Ok(None)) | None => {}
+        }
+    }
 }
 
 fn progress(length: usize, voice: Voice) -> ProgressBar {
@@ -152,35 +163,33 @@ fn progress(length: usize, voice: Voice) -> ProgressBar {
     bar
 }
 
-/// A fault in our own code stops one case, not the batch.
-fn guarded(work: &Work<'_>, file: &Path, setter: &mut Setter<'_>) -> Outcome {
-    catch_unwind(AssertUnwindSafe(|| case(work, file, setter))).unwrap_or_else(|_| {
-        let words = "pastdue made a mistake here; please report it with the case".to_string();
-        failed(file, None, State::Failed("panic".into(), words))
-    })
+/// What was made of one case.
+struct Made {
+    state: State,
+    /// How many remarks of the review stand against it.
+    remarks: usize,
+    documents: Vec<Document>,
+    warnings: Vec<crate::strategy::Refusal>,
 }
 
-fn failed(file: &Path, opened: Option<&Opened>, state: State) -> Outcome {
-    let line = opened.map(|opened| Line::of(opened.case(), &opened.ledger, &opened.plan));
-    let case = line.as_ref().map(|line| line.case.clone());
-    Outcome { file: file.to_string_lossy().replace('\\', "/"), case, line, state, remarks: 0, documents: vec![] }
+impl Made {
+    fn nothing(state: State) -> Made {
+        Made { state, remarks: 0, documents: vec![], warnings: vec![] }
+    }
 }
 
-fn case(work: &Work<'_>, file: &Path, setter: &mut Setter<'_>) -> Outcome {
-    let opened = match open::open(file, work.as_of) {
-        Ok(opened) => opened,
-        Err(fail) => return failed(file, None, state_of(&fail)),
-    };
+fn documents(work: &Work<'_>, opened: &Opened, setter: &mut Setter<'_>) -> Made {
     let PlanStep::Take(step) = opened.plan.step else {
         let code = opened.plan.refusals.first().map_or(opened.plan.step.word(), |refusal| refusal.code);
-        return failed(file, Some(&opened), State::Nothing(code.to_string()));
+        return Made::nothing(State::Nothing(code.to_string()));
     };
-    let (mut files, mut refused, mut remarks) = (vec![], None, 0);
-    for order in orders(&opened, step, &work.args.output) {
-        match write::make(&opened, &order, work.composer, setter) {
+    let (mut files, mut warnings, mut refused, mut remarks) = (vec![], vec![], None, 0);
+    for order in orders(opened, step, &work.args.output) {
+        match write::make(opened, &order, work.composer, setter) {
             Ok(made) => {
                 remarks += made.reviewed.standing();
                 files.extend(made.files);
+                warnings.extend(made.gate.warnings);
             }
             Err(fail) => {
                 remarks += fail.reviewed().map_or(0, Reviewed::standing);
@@ -188,33 +197,32 @@ fn case(work: &Work<'_>, file: &Path, setter: &mut Setter<'_>) -> Outcome {
             }
         }
     }
-    let mut outcome = Outcome { remarks, ..failed(file, Some(&opened), State::Made) };
     let mode = Mode { dry_run: work.args.output.dry_run, force: work.args.output.force };
-    match out::write_all(&work.folder.join(&opened.case().id), &files, mode) {
-        Ok(written) => {
-            let same = written.iter().all(|(_, outcome)| matches!(outcome, out::Outcome::Same));
-            outcome.state = if same { State::Unchanged } else { State::Made };
-            let documents = files.iter().zip(written).map(|((name, bytes), (_, written))| Document {
-                path: format!("{}/{name}", opened.case().id),
-                hash: blake3::hash(bytes).to_hex().to_string(),
-                edited: written == out::Outcome::Edited,
-            });
-            outcome.documents = documents.collect();
-        }
-        Err(error) => outcome.state = state_of(&error.into()),
-    }
-    if let Some(refused) = refused {
-        outcome.state = refused;
-    }
-    outcome
+    let id = &opened.case().id;
+    let written = match out::write_all(&work.folder.join(id), &files, mode) {
+        Ok(written) => written,
+        Err(error) => return Made::nothing(state_of(&error.into())),
+    };
+    let documents = files.iter().zip(&written).map(|((name, bytes), (_, written))| Document {
+        path: format!("{id}/{name}"),
+        hash: blake3::hash(bytes).to_hex().to_string(),
+        outcome: written.word(),
+    });
+    let any = |wanted| written.iter().any(|(_, outcome)| *outcome == wanted);
+    let state = if any(out::Outcome::Edited) {
+        State::Edited
+    } else if any(out::Outcome::New) || any(out::Outcome::Changed) {
+        State::Made
+    } else {
+        State::Unchanged
+    };
+    Made { state: refused.unwrap_or(state), remarks, documents: documents.collect(), warnings }
 }
 
 fn state_of(fail: &Fail) -> State {
     match fail {
         Fail::Refused(_) | Fail::Reviewed(_) => State::Refused(fail.reason(), fail.to_string()),
-        Fail::System(words) => State::Failed("system".into(), words.clone()),
-        Fail::Case(..) => State::Failed(fail.reason(), fail.to_string()),
-        _ => State::Failed("document".into(), fail.to_string()),
+        _ => State::Failed(fail.reason(), fail.to_string()),
     }
 }
 
@@ -246,11 +254,30 @@ fn orders(opened: &Opened, step: Step, output: &Output) -> Vec<Order> {
     orders
 }
 
+/// Returns a line for each document, as a command for one case has it.
+fn would_write(folder: &Path, outcomes: &[Outcome]) -> String {
+    let documents = outcomes.iter().flat_map(|outcome| &outcome.documents);
+    let line = |document: &Document| format!("{:<8} {}\n", document.outcome, folder.join(&document.path).display());
+    documents.map(line).collect()
+}
+
 fn record(folder: &Path, outcomes: &[Outcome], month: &str, as_of: NaiveDate) -> Result<(), Fail> {
     let html = index::html(outcomes, month, as_of).map_err(|error| Fail::Document(error.to_string(), None))?;
     for (name, text) in [("manifest.jsonl", manifest::jsonl(outcomes)), ("index.html", html)] {
-        let path = folder.join(name);
+        let path: PathBuf = folder.join(name);
         out::replace(&path, text.as_bytes()).map_err(|source| out::WriteError { path, source })?;
     }
     Ok(())
+}
+
+/// Returns how the command ends: the system's failures before an interruption, that before what the cases brought.
+fn end(outcomes: &[Outcome], interrupt: &Interrupt) -> Result<(), Fail> {
+    let any = |holds: &dyn Fn(&State) -> bool| outcomes.iter().any(|outcome| holds(&outcome.state));
+    if any(&|state| matches!(state, State::Failed(code, _) if code == "system")) {
+        return Err(Fail::System("not everything could be read or written".into()));
+    }
+    if interrupt.interrupted.load(Ordering::Relaxed) && any(&|state| *state == State::NotReached) {
+        return Err(Fail::Interrupted);
+    }
+    if any(&|state| !state.is_well()) { Err(Fail::Partly) } else { Ok(()) }
 }

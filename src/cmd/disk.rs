@@ -1,8 +1,12 @@
 //! The disk, for the room that reads cases: files only, read once, with a limit.
 
 use std::fs::{self, File, FileType};
+use std::hash::Hash;
 use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use rustc_hash::FxHashMap;
 
 use super::tell;
 use crate::case::sources::{Contents, Fault, FaultKind, Sources};
@@ -51,6 +55,41 @@ impl Sources for Disk {
         }
         self.read(&beside, limit)
     }
+}
+
+/// The same files for a run over many cases: what they share is read once, and is the same for all of them.
+#[derive(Debug, Default)]
+pub struct Kept {
+    shared_for: Mutex<FxHashMap<PathBuf, Result<Option<PathBuf>, Fault>>>,
+    shared: Mutex<FxHashMap<PathBuf, Result<Contents, Fault>>>,
+    beside: Mutex<FxHashMap<(PathBuf, String), Result<Contents, Fault>>>,
+}
+
+impl Sources for Kept {
+    fn read(&self, file: &Path, limit: usize) -> Result<Contents, Fault> {
+        if file.file_name().is_some_and(|name| name == SHARED) {
+            kept(&self.shared, file.to_owned(), || Disk.read(file, limit))
+        } else {
+            Disk.read(file, limit)
+        }
+    }
+
+    fn shared_for(&self, case: &Path) -> Result<Option<PathBuf>, Fault> {
+        let folder = case.parent().unwrap_or(Path::new("")).to_owned();
+        kept(&self.shared_for, folder, || Disk.shared_for(case))
+    }
+
+    fn read_beside(&self, file: &Path, name: &str, limit: usize) -> Result<Contents, Fault> {
+        let folder = file.parent().unwrap_or(Path::new("")).to_owned();
+        kept(&self.beside, (folder, name.to_owned()), || Disk.read_beside(file, name, limit))
+    }
+}
+
+/// Returns what is kept under the key, else what is read now.
+fn kept<K: Hash + Eq, V: Clone>(store: &Mutex<FxHashMap<K, V>>, key: K, read: impl FnOnce() -> V) -> V {
+    // a worker that failed elsewhere leaves the store whole
+    let mut store = store.lock().unwrap_or_else(PoisonError::into_inner);
+    store.entry(key).or_insert_with(read).clone()
 }
 
 /// Returns the folder and those above it, in the words of the path as far as they go.
@@ -103,7 +142,7 @@ fn contents(file: impl io::Read, limit: usize) -> io::Result<Contents> {
     let mut bytes = Vec::new();
     // one byte more than allowed tells a file that grew while it was read from one that just fits
     file.take(limit as u64 + 1).read_to_end(&mut bytes)?;
-    Ok(if bytes.len() > limit { Contents::TooLarge } else { Contents::Whole(bytes) })
+    Ok(if bytes.len() > limit { Contents::TooLarge } else { Contents::Whole(bytes.into()) })
 }
 
 fn absent(error: &io::Error) -> bool {
@@ -168,7 +207,7 @@ mod tests {
         let folder = folder();
         let file = folder.path().join("case.yaml");
         fs::write(&file, "12345").unwrap();
-        assert_eq!(Disk.read(&file, 5).unwrap(), Contents::Whole(b"12345".to_vec()));
+        assert_eq!(Disk.read(&file, 5).unwrap(), Contents::Whole(b"12345"[..].into()));
         assert_eq!(Disk.read(&file, 4).unwrap(), Contents::TooLarge);
     }
 

@@ -155,6 +155,7 @@ pub(super) fn put(opened: &Opened, made: &Made, output: &cli::Output, voice: Voi
 pub(super) fn save(opened: &Opened, made: &Made, output: &cli::Output) -> Result<Vec<(PathBuf, Outcome)>, Fail> {
     let folder = output.output.join(&opened.case().id);
     let mode = Mode { dry_run: output.dry_run, force: output.force };
+    let _lock = if output.dry_run { None } else { Some(out::Lock::wait(&folder)?) };
     Ok(out::write_all(&folder, &made.files, mode)?)
 }
 

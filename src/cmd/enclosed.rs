@@ -31,7 +31,7 @@ pub(super) fn file(opened: &Opened, enclosure: &Enclosure) -> Option<File> {
         Ok(Contents::Whole(bytes)) => File::Whole(mail::Enclosure {
             name: name.rsplit('/').next().unwrap_or(name).to_owned(),
             media_type: media_type(name).to_owned(),
-            bytes,
+            bytes: bytes.to_vec(),
         }),
         Ok(Contents::TooLarge) => missing(format!("`{name}` is too large to go with the e-mail draft")),
         Err(fault) => missing(format!("{fault}, so it does not go with the e-mail draft; the letter lists it")),

@@ -8,7 +8,7 @@ use super::tell;
 use crate::case::finding::{Finding, Texts};
 use crate::case::sources::Fault;
 use crate::compose::ComposeError;
-use crate::out::WriteError;
+use crate::out::{Taken, WriteError};
 use crate::report::findings;
 use crate::review::{NOTICE, Remark};
 use crate::strategy::Refusal;
@@ -28,6 +28,8 @@ pub enum Fail {
     Usage(String),
     /// The system failed.
     System(String),
+    /// A fault in our own code; it was said already.
+    Panicked,
     /// Part of a batch failed; it was said already.
     Partly,
     /// The user interrupted.
@@ -40,7 +42,12 @@ impl Fail {
     /// Returns the exit code: 1 the case, 2 usage, 3 the system, 130 interrupted.
     pub fn code(&self) -> u8 {
         match self {
-            Fail::Case(..) | Fail::Refused(_) | Fail::Reviewed(_) | Fail::Document(..) | Fail::Partly => 1,
+            Fail::Case(..)
+            | Fail::Refused(_)
+            | Fail::Reviewed(_)
+            | Fail::Document(..)
+            | Fail::Panicked
+            | Fail::Partly => 1,
             Fail::Usage(_) => 2,
             Fail::System(_) | Fail::Unheard => 3,
             Fail::Interrupted => 130,
@@ -77,7 +84,7 @@ impl Fail {
                 }
             }
             Fail::Usage(text) | Fail::System(text) => tell::line(format_args!("error: {text}")),
-            Fail::Partly | Fail::Interrupted | Fail::Unheard => {}
+            Fail::Panicked | Fail::Partly | Fail::Interrupted | Fail::Unheard => {}
         }
     }
 
@@ -93,14 +100,28 @@ impl Fail {
         reviewed.remarks.iter().find(|remark| remark.refuses())
     }
 
+    /// Returns the first error of a case; the warnings before it do not stop it.
+    fn finding(&self) -> Option<&Finding> {
+        let Fail::Case(found, _) = self else { return None };
+        found.iter().find(|finding| finding.is_error()).or(found.first())
+    }
+
+    /// Returns the line of the file that the reason is about.
+    pub fn line(&self) -> Option<usize> {
+        self.finding()?.place.as_ref().map(|place| place.line)
+    }
+
     /// Returns the reason in a word, for a list of many cases.
     pub fn reason(&self) -> String {
         match self {
-            Fail::Case(found, _) => found.first().map_or_else(String::new, |finding| finding.code.to_string()),
+            Fail::Case(..) => self.finding().map_or_else(String::new, |finding| finding.code.to_string()),
             Fail::Refused(refusals) => refusals.first().map_or_else(String::new, |refusal| refusal.code.to_string()),
             Fail::Reviewed(reviewed) => {
                 Fail::remarked(reviewed).map_or_else(String::new, |remark| remark.code.to_string())
             }
+            Fail::Document(..) => "document".to_string(),
+            Fail::System(_) => "system".to_string(),
+            Fail::Panicked => "panic".to_string(),
             other => other.to_string(),
         }
     }
@@ -109,12 +130,13 @@ impl Fail {
 impl fmt::Display for Fail {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Fail::Case(found, _) => write!(f, "{}", found.first().map_or("", |finding| finding.message.as_str())),
+            Fail::Case(..) => f.write_str(self.finding().map_or("", |finding| finding.message.as_str())),
             Fail::Refused(refusals) => write!(f, "{}", refusals.first().map_or("", |refusal| refusal.text.as_str())),
             Fail::Reviewed(reviewed) => {
                 f.write_str(Fail::remarked(reviewed).map_or("", |remark| remark.message.as_str()))
             }
             Fail::Document(text, _) | Fail::Usage(text) | Fail::System(text) => f.write_str(text),
+            Fail::Panicked => f.write_str("pastdue made a mistake here; please report it with the case"),
             Fail::Partly => f.write_str("part of the batch failed"),
             Fail::Interrupted => f.write_str("interrupted"),
             Fail::Unheard => f.write_str("the answer was not read to its end"),
@@ -125,6 +147,12 @@ impl fmt::Display for Fail {
 impl From<Fault> for Fail {
     fn from(fault: Fault) -> Fail {
         Fail::System(fault.to_string())
+    }
+}
+
+impl From<Taken> for Fail {
+    fn from(taken: Taken) -> Fail {
+        Fail::System(taken.to_string())
     }
 }
 

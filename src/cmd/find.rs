@@ -15,9 +15,18 @@ use super::fail::Fail;
 pub fn all(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Fail> {
     let mut files = vec![];
     for path in paths {
-        if path.is_dir() { files.extend(in_folder(path)?) } else { files.push(path.clone()) }
+        if path.is_dir() { files.extend(in_folder(path)?.files) } else { files.push(path.clone()) }
     }
     Ok(files)
+}
+
+/// What a folder holds.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The case files, in the order of their names.
+    pub files: Vec<PathBuf>,
+    /// What is named like a case file and is none that is read, each with what it is.
+    pub passed_over: Vec<(PathBuf, &'static str)>,
 }
 
 /// Returns the case files of a folder and those below it: `.yaml` and `.yml`, but none whose name begins
@@ -26,20 +35,27 @@ pub fn all(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Fail> {
 /// # Errors
 ///
 /// A folder that cannot be read, or without any case.
-pub fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, Fail> {
-    let mut files = vec![];
+pub fn in_folder(folder: &Path) -> Result<Found, Fail> {
+    let mut found = Found::default();
     let walk = WalkDir::new(folder).sort_by_file_name().into_iter();
     for entry in walk.filter_entry(|entry| entry.depth() == 0 || is_visible(entry)) {
         let entry = entry.map_err(|error| unreadable(&error, folder))?;
-        if entry.file_type().is_file() && is_case(entry.path()) {
-            files.push(entry.into_path());
+        let kind = entry.file_type();
+        if !is_case(entry.path()) || kind.is_dir() {
+            continue;
+        }
+        if kind.is_file() {
+            found.files.push(entry.into_path());
+        } else {
+            let what = if kind.is_symlink() { "a link" } else { "no file" };
+            found.passed_over.push((entry.into_path(), what));
         }
     }
-    if files.is_empty() {
+    if found.files.is_empty() {
         let hint = "case files end in `.yaml`; names that begin with `_` or `.` are passed over";
         return Err(Fail::Document(format!("the folder `{}` holds no case", folder.display()), Some(hint.into())));
     }
-    Ok(files)
+    Ok(found)
 }
 
 /// Returns why a folder cannot be walked through, with the place where it stopped.

@@ -152,7 +152,7 @@ fn appended(before: &Opened, draft: &Draft) -> Result<Edited, Fail> {
 }
 
 fn reread(edited: &Edited, path: &Path, today: NaiveDate) -> Result<Loaded, Fail> {
-    Ok(load::from_contents(&Disk, path, Contents::Whole(edited.bytes.clone()), Some(today))?)
+    Ok(load::from_contents(&Disk, path, Contents::Whole(edited.bytes.clone().into()), Some(today))?)
 }
 
 /// Whether a warning is about the new entry.

@@ -10,6 +10,7 @@ mod document;
 mod enclosed;
 pub mod fail;
 pub mod find;
+mod folder;
 mod init;
 mod log;
 mod new;
@@ -20,8 +21,10 @@ mod record;
 pub mod review;
 mod status;
 mod tell;
+mod today;
 mod typeset;
 mod unset;
+mod workers;
 pub mod write;
 
 use std::io::{IsTerminal as _, Write as _};
@@ -75,6 +78,7 @@ fn dispatch(command: &Command, voice: Voice) -> Result<(), Fail> {
         Command::Status(args) => status::run(args, voice),
         Command::Confirm(args) => document::confirm(args, voice),
         Command::Log(args) => log::run(args, voice),
+        Command::Today(args) => today::run(args, voice),
         Command::Typeset(args) => typeset::run(args),
         Command::Rates(args) => rates::run(args),
         Command::Schema => about::schema(),

@@ -24,7 +24,7 @@ pub(super) fn run(args: &New, voice: Voice) -> Result<(), Fail> {
     let path = args.folder.clone().unwrap_or_else(usual).join(format!("{}.yaml", args.id));
     refuse_twin(&path)?;
     let text = fresh::case(&known(args, &path)?, &taken_over(args)?);
-    let loaded = load::from_contents(&Disk, &path, Contents::Whole(text.clone().into_bytes()), Some(clock::day(None)))?;
+    let loaded = load::from_contents(&Disk, &path, Contents::Whole(text.as_bytes().into()), Some(clock::day(None)))?;
     let (left, wrong): (Vec<Finding>, Vec<Finding>) = loaded.findings().iter().cloned().partition(is_open);
     if wrong.iter().any(Finding::is_error) {
         Fail::Case(wrong, Box::new(loaded.texts().clone())).say(voice.colour);

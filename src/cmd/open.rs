@@ -11,7 +11,7 @@ use super::fail::Fail;
 use crate::case::Case;
 use crate::case::finding::{Finding, Severity};
 use crate::case::load::{self, Loaded};
-use crate::case::sources::{Contents, Sources as _};
+use crate::case::sources::{Contents, Sources};
 use crate::ledger::Ledger;
 use crate::strategy::Plan;
 
@@ -55,7 +55,7 @@ pub fn text(path: &Path) -> Result<String, Fail> {
     let wrong = |what: &str| Fail::Document(format!("`{}` {what}", path.display()), None);
     match contents(path)? {
         Contents::TooLarge => Err(wrong("is larger than 4 MiB")),
-        Contents::Whole(bytes) => String::from_utf8(bytes).map_err(|_| wrong("is no text in UTF-8")),
+        Contents::Whole(bytes) => String::from_utf8(bytes.to_vec()).map_err(|_| wrong("is no text in UTF-8")),
     }
 }
 
@@ -65,7 +65,16 @@ fn contents(path: &Path) -> Result<Contents, Fail> {
     }
     let mut bytes = vec![];
     std::io::stdin().lock().take(load::MOST_BYTES as u64 + 1).read_to_end(&mut bytes)?;
-    Ok(if bytes.len() > load::MOST_BYTES { Contents::TooLarge } else { Contents::Whole(bytes) })
+    Ok(if bytes.len() > load::MOST_BYTES { Contents::TooLarge } else { Contents::Whole(bytes.into()) })
+}
+
+/// Reads a case file from a disk, or what stands in for it.
+///
+/// # Errors
+///
+/// When the system cannot give the file.
+pub fn load_from(files: &dyn Sources, path: &Path, as_of: NaiveDate) -> Result<Loaded, Fail> {
+    Ok(load::read(files, path, Some(as_of))?)
 }
 
 /// Opens a case for a day.

@@ -74,8 +74,8 @@ fn text_of(path: &Path) -> Result<String, Fail> {
             return Err(Fail::Document(format!("`{}` is too large for a draft", path.display()), None));
         }
     };
-    let text =
-        String::from_utf8(bytes).map_err(|_| Fail::Document(format!("`{}` is not UTF-8", path.display()), None))?;
+    let text = String::from_utf8(bytes.to_vec())
+        .map_err(|_| Fail::Document(format!("`{}` is not UTF-8", path.display()), None))?;
     Ok(text.trim_start_matches('\u{feff}').replace("\r\n", "\n"))
 }
 

@@ -245,7 +245,7 @@ impl Assets for Folder<'_> {
     fn read(&self, name: &str) -> Result<Vec<u8>, String> {
         use crate::case::sources::{Contents, Sources as _};
         match disk::Disk.read_beside(self.0, name, crate::case::load::MOST_BYTES) {
-            Ok(Contents::Whole(bytes)) => Ok(bytes),
+            Ok(Contents::Whole(bytes)) => Ok(bytes.to_vec()),
             Ok(Contents::TooLarge) => Err(format!("`{name}` is too large")),
             Err(fault) => Err(fault.to_string()),
         }

@@ -82,7 +82,7 @@ fn headline(case: &Case, plan: &Plan) -> String {
     }
 }
 
-fn action(step: Step, plan: &Plan, contact: Option<&Contact>) -> String {
+pub(super) fn action(step: Step, plan: &Plan, contact: Option<&Contact>) -> String {
     let verb = match step {
         Step::Demand => "send the demand to",
         Step::FollowThrough => "carry out what was announced to",

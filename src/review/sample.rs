@@ -58,7 +58,7 @@ pub(super) fn with(lines: &str) -> String {
 }
 
 pub(super) fn loaded(yaml: &str) -> Loaded {
-    let contents = Contents::Whole(yaml.as_bytes().to_vec());
+    let contents = Contents::Whole(yaml.as_bytes().into());
     load::from_contents(&Nothing, Path::new("case.yaml"), contents, None).expect("nothing else is read")
 }
 

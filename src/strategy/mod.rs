@@ -3,9 +3,10 @@
 //! A [`Plan`] is made in the order of these files: which invoice the ladder stands on ([`late`]), which
 //! history counts and which steps are done ([`stage`]), what became of promises ([`promise`]), whether the case is
 //! settled, held or disputed ([`answer`]), which step's wait has passed ([`pace`]), whom to turn to ([`person`]), what
-//! may follow ([`consequence`]), why ([`reason`]) and why not ([`refusal`]), and when to look again
+//! may follow ([`consequence`]), what an agreed plan is worth ([`agreed`]), why ([`reason`]) and why not ([`refusal`]), and when to look again
 //! ([`until`]). [`gate`] holds a document that was asked for against it.
 
+pub mod agreed;
 mod answer;
 pub mod books;
 pub mod calls;

@@ -91,7 +91,7 @@ pub(crate) fn load_bytes(name: &str, bytes: Vec<u8>) -> Loaded {
 }
 
 fn limited(bytes: Vec<u8>) -> Contents {
-    if bytes.len() > load::MOST_BYTES { Contents::TooLarge } else { Contents::Whole(bytes) }
+    if bytes.len() > load::MOST_BYTES { Contents::TooLarge } else { Contents::Whole(bytes.into()) }
 }
 
 fn case_of(name: &str) -> String {
@@ -116,8 +116,9 @@ fn said(name: &str) -> String {
     if second.exists() {
         let second = load_bytes(&format!("{name}/second.yaml"), fs::read(second).unwrap());
         let mut ids = Ids::default();
-        assert_eq!(ids.take(&loaded), None);
-        said.push_str(&findings::text(&Vec::from_iter(ids.take(&second)), second.texts(), false));
+        let mut take = |loaded: &Loaded| ids.take(loaded.id().unwrap(), loaded.place("case"));
+        assert_eq!(take(&loaded), None);
+        said.push_str(&findings::text(&Vec::from_iter(take(&second)), second.texts(), false));
     }
     said
 }

@@ -41,7 +41,7 @@ fn texts() -> Vec<String> {
 }
 
 fn read(text: &str) -> Loaded {
-    let contents = Contents::Whole(text.as_bytes().to_vec());
+    let contents = Contents::Whole(text.as_bytes().into());
     load::from_contents(&Alone, Path::new("case.yaml"), contents, None).expect("the pictures are there")
 }
 
@@ -169,7 +169,7 @@ proptest! {
 
     #[test]
     fn any_bytes_at_all_are_answered(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-        let loaded = load::from_contents(&Alone, Path::new("case.yaml"), Contents::Whole(bytes), None).unwrap();
+        let loaded = load::from_contents(&Alone, Path::new("case.yaml"), Contents::Whole(bytes.into()), None).unwrap();
         prop_assert!(loaded.case().is_none() && !loaded.findings().is_empty());
         findings::text(loaded.findings(), loaded.texts(), false);
     }

@@ -86,6 +86,16 @@ impl Run {
         self
     }
 
+    /// Returns the folder of the run.
+    pub(crate) fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Begins another run in the same folder.
+    pub(crate) fn again(&self, command: &str) -> Run {
+        Run::within(Rc::clone(&self.folder), command)
+    }
+
     /// Returns the command as it would be started, for tests that start it themselves.
     pub(crate) fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_pastdue"));

@@ -1,6 +1,7 @@
 //! Pictures: PNG or JPEG by what is in the file, whole, and not too large, before anything decodes them.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::super::characters::shown;
 use super::super::findings::Findings;
@@ -14,7 +15,7 @@ pub const MOST_PIXELS: u64 = 20_000_000;
 
 /// Returns the bytes of the picture that a value names, or `None` with a finding. The name counts from the
 /// folder of `file`, in which the value stands.
-pub fn read(value: &Node, key: &str, files: &dyn Sources, file: &Path, found: &mut Findings) -> Option<Vec<u8>> {
+pub fn read(value: &Node, key: &str, files: &dyn Sources, file: &Path, found: &mut Findings) -> Option<Arc<[u8]>> {
     let name = value.text()?;
     let wrong = match files.read_beside(file, name, MOST_BYTES) {
         Err(fault) => missing(&fault),

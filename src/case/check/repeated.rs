@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use rustc_hash::FxHashMap;
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::super::characters::shown;
 use super::super::finding::{Finding, Place};
 use super::super::findings::Findings;
-use super::super::load::Loaded;
 use super::super::tree::{Node, Span};
 
 /// Adds a finding for each of these maps whose `key` has a text that an earlier one has.
@@ -35,17 +35,20 @@ pub fn check(code: &'static str, what: &str, nodes: &[Node], key: &str, found: &
 pub struct Ids(HashMap<String, (String, Place)>);
 
 impl Ids {
-    /// Takes the id of one more case; returns an error when an earlier one has it, or differs only in capitals.
-    pub fn take(&mut self, loaded: &Loaded) -> Option<Finding> {
-        let (id, place) = (loaded.id()?, loaded.place("case"));
-        let Some((first, first_place)) = self.0.get(&id.to_ascii_lowercase()) else {
-            self.0.insert(id.to_ascii_lowercase(), (id.to_owned(), place));
+    /// Takes the id of one more case, as typed; returns an error when an earlier one has it, or one that some disks
+    /// take for the same name: it differs only in capitals, or in how its letters are composed.
+    pub fn take(&mut self, id: &str, place: Place) -> Option<Finding> {
+        let name: String = id.nfkc().collect::<String>().to_lowercase().nfc().collect();
+        let Some((first, first_place)) = self.0.get(&name) else {
+            self.0.insert(name, (id.to_owned(), place));
             return None;
         };
+        let differs =
+            if first.to_lowercase() == id.to_lowercase() { "capitals" } else { "how its letters are made up" };
         let message = if first == id {
             format!("another case has the id `{}`", shown(id))
         } else {
-            format!("another case has the id `{}`, which differs from `{}` only in capitals", shown(first), shown(id))
+            format!("another case has the id `{}`, which differs from `{}` only in {differs}", shown(first), shown(id))
         };
         let mut finding = Finding::error("repeated-case", Some(place), message);
         finding
@@ -57,13 +60,18 @@ impl Ids {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::load::Loaded;
     use super::super::super::trial::{SMALL, loaded};
     use super::*;
 
+    fn take(ids: &mut Ids, loaded: &Loaded) -> Option<Finding> {
+        ids.take(loaded.id().unwrap(), loaded.place("case"))
+    }
+
     fn taken(first: &str, second: &str) -> Option<String> {
         let mut ids = Ids::default();
-        assert_eq!(ids.take(&loaded(&SMALL.replace("a-1", first))), None);
-        ids.take(&loaded(&SMALL.replace("a-1", second))).map(|finding| finding.message)
+        assert_eq!(take(&mut ids, &loaded(&SMALL.replace("a-1", first))), None);
+        take(&mut ids, &loaded(&SMALL.replace("a-1", second))).map(|finding| finding.message)
     }
 
     #[test]
@@ -71,12 +79,14 @@ mod tests {
         assert_eq!(taken("a-1", "a-2"), None);
         assert_eq!(taken("a-1", "a-1").unwrap(), "another case has the id `a-1`");
         assert!(taken("a-1", "A-1").unwrap().ends_with("differs from `A-1` only in capitals"));
+        let composed = taken("caf\u{e9}", "cafe\u{301}").unwrap();
+        assert!(composed.ends_with("only in how its letters are made up"), "{composed}");
     }
 
     #[test]
     fn a_case_with_faults_still_takes_its_id() {
         let mut ids = Ids::default();
-        ids.take(&loaded(&SMALL.replace("kind: business", "kind: firm")));
-        assert!(ids.take(&loaded(SMALL)).is_some());
+        take(&mut ids, &loaded(&SMALL.replace("kind: business", "kind: firm")));
+        assert!(take(&mut ids, &loaded(SMALL)).is_some());
     }
 }

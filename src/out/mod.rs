@@ -1,20 +1,22 @@
-//! Names in the output folder; a file is written whole or not at all.
+//! Names in the output folder; a file is written whole or not at all ([`whole`]).
 //!
-//! Beside the documents of a folder stands a record of their hashes. A document whose hash is another one was
-//! edited by hand since, and is kept unless the user says otherwise.
+//! Beside the documents of a folder stands a [`record`] of their hashes. A document whose hash is another one was
+//! edited by hand since, and is kept unless the user says otherwise. A folder is written by one run at a time ([`lock`]).
 
 pub mod fresh;
+mod lock;
 pub mod own;
+mod record;
+mod whole;
 
-use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
-/// The record of a folder.
-const RECORD: &str = ".pastdue.json";
-/// What temporary files begin with; those of a killed run are cleared away.
-const UNFINISHED: &str = ".pastdue-";
+pub use lock::{Lock, Taken};
+use record::Record;
+pub use whole::replace;
+use whole::{UNFINISHED, readable};
 
 /// What became of a document, or would.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -69,113 +71,43 @@ impl std::error::Error for WriteError {}
 
 /// Writes the documents of a folder; returns what became of each.
 ///
+/// Before anything is written it is looked at what stands there. The record is written first, with the hash of what
+/// stands there and of what will: whenever a run is cut off, the next one knows both as its own.
+///
 /// # Errors
 ///
-/// The first document that cannot be written. Those before it are whole.
+/// The first document that cannot be written: no room, no right, a folder of its name, a folder that is a link. Those
+/// before it are whole.
 pub fn write_all(
     folder: &Path,
     documents: &[(String, Vec<u8>)],
     mode: Mode,
 ) -> Result<Vec<(PathBuf, Outcome)>, WriteError> {
+    let failed = |path: &Path| {
+        let path = path.to_path_buf();
+        move |source| WriteError { path, source }
+    };
+    whole::no_link(folder).map_err(failed(folder))?;
     let mut record = Record::read(folder);
-    if !mode.dry_run {
-        fs::create_dir_all(folder).map_err(|source| WriteError { path: folder.to_path_buf(), source })?;
-        clear_unfinished(folder);
-    }
-    let mut written = vec![];
-    let mut result = Ok(());
+    let mut outcomes = vec![];
     for (name, bytes) in documents {
         let path = folder.join(name);
-        match record.put(&path, name, bytes, mode) {
-            Ok(outcome) => written.push((path, outcome)),
-            Err(source) => {
-                result = Err(WriteError { path, source });
-                break;
-            }
-        }
+        let outcome = record.outcome(&path, name, bytes, mode.force).map_err(failed(&path))?;
+        outcomes.push((path, outcome));
     }
     if !mode.dry_run {
-        let path = folder.join(RECORD);
-        replace(&path, &record.to_bytes()).map_err(|source| WriteError { path, source })?;
-    }
-    result.map(|()| written)
-}
-
-/// Writes one file whole or not at all; what stands there, a link too, is replaced and not followed.
-///
-/// # Errors
-///
-/// When the system cannot: no room, no right, a folder of that name.
-pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    if fs::symlink_metadata(path).is_ok_and(|there| there.is_dir()) {
-        return Err(io::Error::new(io::ErrorKind::IsADirectory, "a folder of this name is in the way"));
-    }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    readable(file.as_file())?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
-}
-
-/// A temporary file is the user's alone; a document may be read as others are.
-#[cfg(unix)]
-fn readable(file: &fs::File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt as _;
-    file.set_permissions(fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn readable(_file: &fs::File) -> io::Result<()> {
-    Ok(())
-}
-
-fn clear_unfinished(folder: &Path) {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    for entry in entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(UNFINISHED)) {
-        // what cannot be cleared now is cleared by a later run
-        let _ = fs::remove_file(entry.path());
-    }
-}
-
-/// The hash of each document as it was written.
-struct Record(BTreeMap<String, String>);
-
-impl Record {
-    fn read(folder: &Path) -> Record {
-        let text = fs::read(folder.join(RECORD)).unwrap_or_default();
-        Record(serde_json::from_slice(&text).unwrap_or_default())
-    }
-
-    fn to_bytes(&self) -> Vec<u8> {
-        let mut text = serde_json::to_vec_pretty(&self.0).unwrap_or_default();
-        text.push(b'\n');
-        text
-    }
-
-    fn put(&mut self, path: &Path, name: &str, bytes: &[u8], mode: Mode) -> io::Result<Outcome> {
-        let hash = blake3::hash(bytes).to_hex().to_string();
-        let link = fs::symlink_metadata(path).is_ok_and(|there| there.is_symlink());
-        let outcome = match fs::read(path) {
-            _ if link => Outcome::Changed,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Outcome::New,
-            Err(error) => return Err(error),
-            Ok(there) if there == bytes => Outcome::Same,
-            Ok(there) if mode.force || self.0.get(name) == Some(&blake3::hash(&there).to_hex().to_string()) => {
-                Outcome::Changed
+        fs::create_dir_all(folder).map_err(failed(folder))?;
+        whole::clear_unfinished(folder);
+        record.write(folder)?;
+        for ((path, outcome), (_, bytes)) in outcomes.iter().zip(documents) {
+            if matches!(outcome, Outcome::New | Outcome::Changed) {
+                replace(path, bytes).map_err(failed(path))?;
             }
-            Ok(_) => Outcome::Edited,
-        };
-        let write = matches!(outcome, Outcome::New | Outcome::Changed);
-        if write && !mode.dry_run {
-            replace(path, bytes)?;
         }
-        if outcome != Outcome::Edited {
-            self.0.insert(name.to_string(), hash);
-        }
-        Ok(outcome)
+        record.settle();
+        record.write(folder)?;
     }
+    Ok(outcomes)
 }
 
 #[cfg(test)]
@@ -186,6 +118,11 @@ mod tests {
 
     fn put(folder: &Path, text: &str, mode: Mode) -> Outcome {
         write_all(folder, &[("demand.md".into(), text.into())], mode).unwrap()[0].1
+    }
+
+    fn refused(folder: &Path) -> String {
+        let documents = [("call.md".into(), "one".into()), ("demand.md".into(), "one".into())];
+        write_all(folder, &documents, WRITE).unwrap_err().to_string()
     }
 
     #[test]
@@ -222,11 +159,53 @@ mod tests {
         assert_eq!(fs::read_to_string(folder.path().join("demand.md")).unwrap(), "one");
     }
 
+    #[cfg(unix)]
+    #[test]
+    fn the_folder_of_a_case_that_is_a_link_is_not_written_through() {
+        let place = tempfile::tempdir().unwrap();
+        let elsewhere = place.path().join("elsewhere");
+        fs::create_dir(&elsewhere).unwrap();
+        let link = place.path().join("a-1");
+        std::os::unix::fs::symlink(&elsewhere, &link).unwrap();
+        assert!(refused(&link).ends_with("it is a link, and nothing is written through it"));
+        assert_eq!(fs::read_dir(elsewhere).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_folder_in_the_way_of_one_document_is_told_before_another_is_written() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("demand.md")).unwrap();
+        assert!(refused(folder.path()).ends_with("a folder of this name is in the way"));
+        assert!(!folder.path().join("call.md").exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_neither_read_nor_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let _open = std::os::unix::net::UnixListener::bind(folder.path().join("demand.md")).unwrap();
+        assert!(refused(folder.path()).ends_with("what stands there is no file"));
+    }
+
     #[test]
     fn leftovers_of_a_killed_run_are_cleared_and_do_not_count_as_edited() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join(".pastdue-x1"), "half").unwrap();
         assert_eq!(put(folder.path(), "one", WRITE), Outcome::New);
         assert!(!folder.path().join(".pastdue-x1").exists());
+    }
+
+    #[test]
+    fn a_run_killed_between_a_document_and_the_next_leaves_nothing_that_counts_as_edited() {
+        let folder = tempfile::tempdir().unwrap();
+        put(folder.path(), "one", WRITE);
+        // the second run wrote its record and was killed, before its document or after it
+        for on_disk in ["one", "two"] {
+            let mut record = Record::read(folder.path());
+            record.outcome(&folder.path().join("demand.md"), "demand.md", b"two", false).unwrap();
+            record.write(folder.path()).unwrap();
+            fs::write(folder.path().join("demand.md"), on_disk).unwrap();
+            assert_eq!(put(folder.path(), "three", Mode { dry_run: true, ..WRITE }), Outcome::Changed, "{on_disk}");
+        }
     }
 }
