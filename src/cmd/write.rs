@@ -267,5 +267,5 @@ pub fn composer(folder: Option<&Path>) -> Result<Composer, Fail> {
             own.insert(name.to_string_lossy().replace('\\', "/"), text);
         }
     }
-    Composer::new(own).map_err(|fault| Fail::Document(fault.to_string(), None))
+    Composer::new(own).map_err(|fault| Fail::Document(fault.to_string(), fault.hint))
 }

@@ -59,7 +59,9 @@ fn quote(text: &str, _: Kwargs, _: &State) -> Value {
 }
 
 fn stop(text: StringInput, _: Kwargs, _: &State) -> Value {
-    let ended = text.as_str().trim_end_matches(['”', '»', '"', ')']).ends_with(['.', '!', '?', '…']);
+    // a quotation closes with `”` in English, `“` in German and `»` after a narrow space in French
+    let inside = text.as_str().trim_end_matches(['”', '“', '»', '\u{202f}', '\u{a0}', '"', ')']);
+    let ended = inside.ends_with(['.', '!', '?', '…']);
     text.inherit_safety(if ended { text.as_str().to_owned() } else { format!("{}.", text.as_str()) })
 }
 
@@ -99,6 +101,8 @@ mod tests {
     fn a_name_that_ends_with_a_stop_gets_no_second_one() {
         assert_eq!(rendered("to {{ v | stop }}", Value::from("Northwind, Inc.")), "to Northwind, Inc.");
         assert_eq!(rendered("to {{ v | stop }}", Value::from("Halden")), "to Halden.");
+        assert_eq!(rendered("{{ v | stop }}", Value::from("«\u{202f}Fin.\u{202f}»")), "«\u{202f}Fin.\u{202f}»");
+        assert_eq!(rendered("{{ v | stop }}", Value::from("„Ende.“")), "„Ende.“");
     }
 
     #[test]

@@ -111,3 +111,44 @@ fn a_slip_in_a_guard_would_be_found() {
     let known = known();
     assert!(known.contains("owed.invoices.discussed.day.full") && !known.contains("owed.totl"));
 }
+
+/// Returns what the templates of a language ask: facts, components, and values held against a text, as in
+/// `kind == fee`.
+fn asked(language: &str) -> BTreeSet<String> {
+    let ours = BUILT_IN.iter().filter(|(name, _)| name.starts_with(language) && name.strip_suffix(".md").is_some());
+    let facts = |text| named(text).into_iter().map(|fact| fact_of(&fact).to_owned());
+    ours.flat_map(|(_, text)| facts(text).chain(components(text)).chain(compared(text))).collect()
+}
+
+/// Returns the field alone, whatever form of a day is printed of it and whatever holds it.
+fn fact_of(path: &str) -> &str {
+    let form = |part: &&str| !["full", "short", "on", "on_weekday", "weekday_full", "weekday_short"].contains(part);
+    path.split('.').rfind(form).unwrap_or(path)
+}
+
+fn components(template: &str) -> Vec<String> {
+    let name = |rest: &str| rest.split('(').next().unwrap_or(rest).to_owned();
+    template.split("{% component ").skip(1).map(name).collect()
+}
+
+fn compared(template: &str) -> Vec<String> {
+    let pieces: Vec<&str> = template.split(" == \"").collect();
+    let pair = |pair: &[&str]| {
+        let path = pair[0].rsplit([' ', '(', '%']).next().unwrap_or_default();
+        let fact = path.rsplit(['.', '?']).next().unwrap_or_default();
+        format!("{fact} == {}", pair[1].split('"').next().unwrap_or_default())
+    };
+    pieces.windows(2).map(pair).collect()
+}
+
+#[test]
+fn every_language_tells_what_english_tells() {
+    let english: BTreeSet<String> = asked("en").into_iter().filter(|asked| !asked.starts_with("region ==")).collect();
+    assert!(english.contains("kind == fixed-sum") && english.contains("Regime") && english.contains("past_due"));
+    // French calls every business `entreprise` and greets every stranger alike
+    for (language, alike) in [("de", ""), ("fr", "kind == sole-trader")] {
+        let own = asked(language);
+        let missing: Vec<&String> = english.difference(&own).filter(|asked| *asked != alike).collect();
+        assert!(missing.is_empty(), "`{language}` does not tell {missing:?}");
+    }
+}

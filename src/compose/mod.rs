@@ -1,23 +1,28 @@
 //! A step becomes Markdown.
 //!
 //! A document is composed in the order of these files: the [facts] are gathered from the case, put into
-//! [words] of the debtor's language, filled into a template of that language ([templates], with its
-//! [`filters`], its [`limits`] and its [lines of tags](standalone)), each value [escaped](escape), and the
-//! page [tidied](tidy). [`payment_code`] says what a code to scan holds.
+//! [words] of the debtor's [language], filled into a template of that language ([library], [templates], with its
+//! [`filters`], its [`limits`], its [`spelling`] and its [lines of tags](standalone)), each value
+//! [escaped](escape), and the page [tidied](tidy). [`payment_code`] says what a code to scan holds.
 //!
 //! The room knows nothing of pages, paper or files: a string of Markdown is all that leaves it.
 
+mod built_in;
+mod capped;
 pub mod escape;
 pub mod facts;
+mod fault;
 mod filters;
 mod input;
 mod language;
+mod library;
 mod limits;
 #[cfg(test)]
 mod lint;
 pub mod payment_code;
 #[cfg(test)]
 mod sample;
+mod spelling;
 mod standalone;
 pub mod templates;
 mod tidy;
@@ -40,7 +45,7 @@ pub use language::LanguageUnknown;
 pub use templates::TemplateFault;
 
 use input::Input;
-use templates::Library;
+use library::Library;
 
 /// What is composed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -236,7 +241,7 @@ impl Composer {
         let facts = Facts::gather(&input)?;
         let name = format!("{}/{}.md", tongue.language, subject.kind.file_stem());
         let context = templates::context(&facts).map_err(|fault| TemplateFault::new(&name, fault.to_string()))?;
-        Ok(language.fill(&name, &context)?)
+        Ok(language.fill(&name, &tongue.region, &context)?)
     }
 }
 

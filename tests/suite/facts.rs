@@ -7,10 +7,25 @@ use pastdue::compose::{ComposeError, DocumentKind};
 use pastdue::ledger::Ledger;
 use serde_yaml::Value;
 
+use crate::carried;
 use crate::composed::{Asked, EVERY, body, compose, name};
 
 const FULL: &str = include_str!("../words/full.yaml");
 const DAY: &str = "2026-07-20";
+
+/// The languages in which the full case is told.
+const TONGUES: [&str; 3] = ["en-US", "de-DE", "fr-FR"];
+
+/// Returns the full case for a debtor of this language, its people addressed in it.
+fn full(tongue: &str) -> String {
+    let (ms, mr) = match &tongue[..2] {
+        "de" => ("Frau ", "Herr "),
+        "fr" => ("Madame ", "Monsieur "),
+        _ => ("Ms ", "Mr "),
+    };
+    let case = FULL.replace("language: en-US", &format!("language: {tongue}"));
+    case.replace("Ms Lund", &format!("{ms}Lund")).replace("Mr Ortega", &format!("{mr}Ortega"))
+}
 
 /// A step from a value to one inside it.
 #[derive(Clone, Debug)]
@@ -68,8 +83,8 @@ const DEMANDED: (&str, &str) = (
     "  - {date: 2026-08-03, channel: letter, contact: sam, outcome: sent, document: demand, announced: [collection-agency], deadline: 2026-08-13}\n",
 );
 
-fn read(more_history: &str) -> Value {
-    serde_yaml::from_str(&FULL.replace("\nconsequences:", &format!("{more_history}\nconsequences:"))).unwrap()
+fn read(tongue: &str, more_history: &str) -> Value {
+    serde_yaml::from_str(&full(tongue).replace("\nconsequences:", &format!("{more_history}\nconsequences:"))).unwrap()
 }
 
 /// A document of a case: what was asked for, and the page or why there is none.
@@ -84,10 +99,11 @@ fn pages(case: &Case, day: &str) -> Vec<Page> {
 
 /// Returns all documents of the full case without the value at each place, where it still is a case that can be
 /// reckoned; the first has lost nothing.
-fn without_each() -> &'static [(String, Vec<Page>)] {
-    static MADE: OnceLock<Vec<(String, Vec<Page>)>> = OnceLock::new();
-    MADE.get_or_init(|| {
-        let scenes = [(DAY, read("")), (DEMANDED.0, read(DEMANDED.1))];
+fn without_each(tongue: &str) -> &'static [(String, Vec<Page>)] {
+    static MADE: [OnceLock<Vec<(String, Vec<Page>)>>; TONGUES.len()] = [const { OnceLock::new() }; TONGUES.len()];
+    let place = TONGUES.iter().position(|known| *known == tongue).unwrap();
+    MADE[place].get_or_init(|| {
+        let scenes = [(DAY, read(tongue, "")), (DEMANDED.0, read(tongue, DEMANDED.1))];
         let mut paths = vec![vec![]];
         places(&scenes[0].1, &[], &mut paths);
         let lesser = |path: Vec<At>| {
@@ -110,15 +126,23 @@ fn without_each() -> &'static [(String, Vec<Page>)] {
 /// Returns what is wrong with a page that has lost a fact, if anything is.
 fn scars(page: &str) -> Vec<String> {
     let mut scars = Vec::new();
-    for line in body(page) {
+    let mut title = false;
+    for line in body(page).filter(|line| !line.is_empty()) {
+        // a letter's title is followed by its greeting, which may end with a comma
+        let greets = std::mem::replace(&mut title, line.starts_with("# "));
         let text = line.trim_start_matches(['>', ' ']);
         let holes =
-            ["None", "undefined", "{{", "{%", "  ", " ,", " .", "..", ",.", ", .", ";.", ":.", "()", "“”", "’’"];
+            ["None", "undefined", "{{", "{%", "  ", " ,", " .", "..", ",.", ", .", ";.", ":.", "()", "“”", "„“", "« »", "«\u{202f}»", "’’"];
         let holed = holes.iter().find(|hole| text.contains(**hole) && !text.contains("____"));
         scars.extend(holed.map(|hole| format!("`{hole}` in `{line}`")));
         let empty = ["-", "- [ ]", ">", "#", "##", "**", "****", "- :"].contains(&line.trim());
-        let dangling = [",", " and", " of", " on", " by", " with", " for", " to", " from", ";", " the"];
-        let dangles = !line.ends_with('\\') && dangling.iter().any(|end| text.ends_with(end));
+        let dangling = [
+            &[",", ";", " and", " of", " on", " by", " with", " for", " to", " from", " the"][..],
+            &[" und", " von", " am", " vom", " bis", " zum", " mit", " für", " der", " die", " das", " über"],
+            &[" et", " de", " du", " le", " la", " les", " au", " avec", " pour", " à", " par"],
+        ]
+        .concat();
+        let dangles = !greets && !line.ends_with('\\') && dangling.iter().any(|end| text.ends_with(end));
         if empty || dangles {
             scars.push(format!("`{line}` has lost its end"));
         }
@@ -132,26 +156,30 @@ fn scars(page: &str) -> Vec<String> {
 
 #[test]
 fn a_page_that_has_lost_a_fact_shows_no_scar() {
+    let faults: Vec<String> = TONGUES.into_iter().flat_map(scarred).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+fn scarred(tongue: &str) -> Vec<String> {
     let mut faults = Vec::new();
-    for (lost, pages) in without_each() {
+    for (lost, pages) in without_each(tongue) {
         for (asked, page) in pages {
+            let fault = |fault: &str| format!("{tongue} {} without {lost}: {fault}", name(*asked));
             match page {
-                Ok(page) => {
-                    faults.extend(scars(page).iter().map(|scar| format!("{} without {lost}: {scar}", name(*asked))));
-                }
-                Err(fault) if fault.to_string().starts_with("template") => {
-                    faults.push(format!("{} without {lost}: {fault}", name(*asked)));
-                }
+                Ok(page) => faults.extend(scars(page).iter().map(|scar| fault(scar))),
+                Err(error) if error.to_string().starts_with("template") => faults.push(fault(&error.to_string())),
                 // a document may need the fact; then the error names it
                 Err(_) => {}
             }
         }
     }
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    faults
 }
 
 /// What each fact carries: with the fact some document has the words, without it none has.
-const CARRIED: &[(&str, &[&str])] = &[
+pub(crate) type Carried = &'static [(&'static str, &'static [&'static str])];
+
+const ENGLISH: Carried = &[
     ("creditor.phone", &["call us on", "call me on", "Once more, that is", "+1 253 555 0161"]),
     ("creditor.email", &["office@larkfield.example"]),
     ("creditor.website", &["www.larkfield.example"]),
@@ -194,27 +222,33 @@ fn together(pages: &[Page]) -> String {
 
 #[test]
 fn no_line_stays_that_needs_a_fact_taken_away() {
-    let lesser = without_each();
+    let languages = [("en-US", ENGLISH), ("de-DE", carried::GERMAN), ("fr-FR", carried::FRENCH)];
+    let faults: Vec<String> = languages.into_iter().flat_map(|(tongue, carried)| left_over(tongue, carried)).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+fn left_over(tongue: &str, carried: Carried) -> Vec<String> {
+    let lesser = without_each(tongue);
     let full = together(&lesser[0].1);
     let mut faults = Vec::new();
-    for (fact, words) in CARRIED {
+    for (fact, words) in carried {
         let (_, pages) =
             lesser.iter().find(|(lost, _)| lost == fact).unwrap_or_else(|| panic!("`{fact}` is not there"));
         let without = together(pages);
         for word in *words {
             if !full.contains(word) {
-                faults.push(format!("`{word}` is nowhere"));
+                faults.push(format!("{tongue}: `{word}` is nowhere"));
             }
             let left = without.lines().find(|line| line.contains(word));
-            faults.extend(left.map(|line| format!("without {fact}: {line}")));
+            faults.extend(left.map(|line| format!("{tongue} without {fact}: {line}")));
         }
     }
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    faults
 }
 
 /// Returns the texts and days of the full case that stand in it only once, by their places, as documents write them.
 fn values_of_their_own() -> Vec<(String, String)> {
-    let full = read("");
+    let full = read("en-US", "");
     let mut paths = Vec::new();
     places(&full, &[], &mut paths);
     let text = |path: &[At]| {
@@ -241,7 +275,7 @@ fn says(line: &str, text: &str) -> bool {
 
 #[test]
 fn no_text_and_no_day_outlives_the_value_it_comes_from() {
-    let lesser = without_each();
+    let lesser = without_each("en-US");
     let full = together(&lesser[0].1);
     let mut held = 0;
     let mut faults = Vec::new();
@@ -260,7 +294,7 @@ fn no_text_and_no_day_outlives_the_value_it_comes_from() {
 
 #[test]
 fn notes_stay_on_the_call_sheet_and_internal_ones_nowhere() {
-    for (asked, page) in &without_each()[0].1 {
+    for (asked, page) in TONGUES.into_iter().flat_map(|tongue| &without_each(tongue)[0].1) {
         let (asked, page) = (*asked, page.as_deref().unwrap());
         let canaries: Vec<&str> = page.split_whitespace().filter(|word| word.contains("CANARY")).collect();
         let call = name(asked).starts_with("call");

@@ -4,6 +4,7 @@
 //! [`support::Run`] is in reach as `crate::support::Run`. A test is a sentence about the business and
 //! says through `Run` which files there are, which command runs and how it ends.
 
+mod carried;
 mod codes;
 mod commands;
 mod composed;
@@ -29,5 +30,6 @@ mod start;
 mod stories;
 mod support;
 mod today;
+mod tongues;
 mod typed;
 mod words;

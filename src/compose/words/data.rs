@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::compose::spelling::Spelling;
+
 /// The words and patterns of one language. In patterns `{…}` stands for a value and `~` for a
 /// no-break space.
 #[derive(Debug, Clone, Deserialize)]
@@ -11,8 +13,6 @@ use serde::Deserialize;
 pub(super) struct Data {
     /// The language, as in `en`.
     pub(super) language: String,
-    /// January first.
-    pub(super) months: [String; 12],
     /// Monday first.
     pub(super) weekdays: [String; 7],
     /// The numbers that are written as words, from none.
@@ -32,6 +32,9 @@ pub(super) struct Data {
     pub(super) first_of_month: Option<String>,
     /// Dates, times and amounts where no region says otherwise.
     pub(super) forms: Forms,
+    /// How the text of the templates is spelled, when not as typed.
+    #[serde(default)]
+    pub(super) spelling: Spelling,
     /// What a region does in another way, by its two letters.
     #[serde(default)]
     pub(super) regions: BTreeMap<String, Region>,
@@ -89,6 +92,8 @@ pub(super) struct Days {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Forms {
+    /// January first.
+    pub(super) months: [String; 12],
     /// A date with its year: `{day}`, `{month}`, `{year}`.
     pub(super) full: String,
     /// A date without its year.
@@ -99,6 +104,8 @@ pub(super) struct Forms {
     pub(super) weekday_short: String,
     /// 12 or 24 hours.
     pub(super) clock: u8,
+    /// `{h}` and `{m}` of a clock of 24 hours.
+    pub(super) time: String,
     /// Amounts.
     pub(super) money: MoneyForm,
     /// The sign of each currency that has one here; others show their code.
@@ -127,6 +134,7 @@ pub(super) struct MoneyForm {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Region {
+    pub(super) months: Option<[String; 12]>,
     pub(super) full: Option<String>,
     pub(super) short: Option<String>,
     pub(super) weekday_full: Option<String>,
@@ -135,6 +143,8 @@ pub(super) struct Region {
     pub(super) money: Option<MoneyForm>,
     /// Added to the signs of everywhere, or in their place.
     pub(super) symbols: BTreeMap<String, String>,
+    /// Added to the spelling of everywhere, or in its place.
+    pub(super) spelling: Spelling,
 }
 
 impl Forms {
@@ -152,6 +162,7 @@ impl Forms {
         replace(&mut forms.short, region.short);
         replace(&mut forms.weekday_full, region.weekday_full);
         replace(&mut forms.weekday_short, region.weekday_short);
+        forms.months = region.months.unwrap_or(forms.months);
         forms.clock = region.clock.unwrap_or(forms.clock);
         forms.money = region.money.unwrap_or(forms.money);
         forms.symbols.extend(region.symbols);

@@ -66,7 +66,7 @@ impl Words {
 
     /// Returns the name of the month.
     pub fn month(&self, day: NaiveDate) -> &str {
-        &self.data.months[day.month0() as usize]
+        &self.forms.months[day.month0() as usize]
     }
 
     fn short(&self, day: NaiveDate) -> String {
@@ -101,6 +101,8 @@ mod tests {
         assert_eq!(full("en-US", "2026-05-14"), "Thursday, May 14, 2026");
         assert_eq!(full("en-GB", "2026-05-14"), "Thursday 14 May 2026");
         assert_eq!(full("de-DE", "2026-05-14"), "Donnerstag, 14. Mai 2026");
+        assert_eq!(full("de-DE", "2027-01-01"), "Freitag, 1. Januar 2027");
+        assert_eq!(full("de-AT", "2027-01-01"), "Freitag, 1. Jänner 2027");
         assert_eq!(full("fr-FR", "2026-05-01"), "vendredi 1er mai 2026");
         assert_eq!(full("fr-FR", "2026-05-02"), "samedi 2 mai 2026");
     }

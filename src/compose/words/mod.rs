@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use chrono::NaiveTime;
 
+use super::spelling::Spelling;
 use data::{Data, Forms, fill};
 pub use dates::Day;
 
@@ -59,6 +60,21 @@ impl Words {
         &self.region
     }
 
+    /// Returns how templates are spelled where no region says otherwise.
+    pub(super) fn spelling(&self) -> &Spelling {
+        &self.data.spelling
+    }
+
+    /// Returns how templates are spelled in each region that spells them in another way.
+    pub(super) fn regional_spellings(&self) -> impl Iterator<Item = (&str, Spelling)> {
+        let own = self.data.regions.iter().filter(|(_, region)| !region.spelling.is_empty());
+        own.map(|(name, region)| {
+            let mut spelling = self.data.spelling.clone();
+            spelling.extend(region.spelling.clone());
+            (name.as_str(), spelling)
+        })
+    }
+
     /// Returns the language with its region, as in `en-US`.
     pub fn tag(&self) -> String {
         if self.region.is_empty() {
@@ -70,17 +86,17 @@ impl Words {
 
     /// Returns the names of the months, January first.
     pub fn months(&self) -> &[String; 12] {
-        &self.data.months
+        &self.forms.months
     }
 
-    /// Returns a time of day, as in `9:30` or, where the clock has twelve hours, `9:30 am`.
+    /// Returns a time of day, as in `9:30` or `9 h 30`; where the clock has twelve hours, `9:30 am`.
     pub fn time(&self, time: NaiveTime) -> String {
         use chrono::Timelike;
         let (afternoon, twelve) = time.hour12();
         let half = if afternoon { "pm" } else { "am" };
         match self.forms.clock {
             12 => fill("{h}:{m}~{half}", &[("h", &twelve.to_string()), ("m", &minutes(time)), ("half", half)]),
-            _ => format!("{}:{}", time.hour(), minutes(time)),
+            _ => fill(&self.forms.time, &[("h", &time.hour().to_string()), ("m", &minutes(time))]),
         }
     }
 }
@@ -114,6 +130,7 @@ mod tests {
         assert_eq!(words("en-US").time(at(0, 5)), "12:05\u{a0}am");
         assert_eq!(words("en-US").time(at(12, 0)), "12:00\u{a0}pm");
         assert_eq!(words("en-GB").time(at(21, 0)), "21:00");
+        assert_eq!(words("fr-FR").time(at(9, 30)), "9\u{a0}h\u{a0}30");
     }
 
     #[test]

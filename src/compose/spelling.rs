@@ -1,0 +1,86 @@
+//! How a language or a region spells the text of its templates: the narrow spaces of French, the `ss` of
+//! Switzerland. The rules are data (`spelling` in `words.yaml`).
+//!
+//! Only what a template says is spelled so. Its code stays as it is, and the values of a case are not seen:
+//! a street is written as its town writes it.
+
+use std::collections::BTreeMap;
+
+/// What is written in the place of what.
+pub(super) type Spelling = BTreeMap<String, String>;
+
+/// Returns the template with its own text spelled by the rules: outside of tags and comments, and in the
+/// quoted texts inside tags.
+pub(super) fn respelled(source: &str, spelling: &Spelling) -> String {
+    if spelling.is_empty() {
+        return source.to_owned();
+    }
+    let mut out = String::with_capacity(source.len() + 64);
+    let mut rest = source;
+    while let Some(at) = opener(rest) {
+        out.push_str(&spelled(&rest[..at], spelling));
+        let end = closer(&rest[at..]).map_or(rest.len(), |end| at + end);
+        push_tag(&mut out, &rest[at..end], spelling);
+        rest = &rest[end..];
+    }
+    out.push_str(&spelled(rest, spelling));
+    out
+}
+
+fn opener(text: &str) -> Option<usize> {
+    ["{{", "{%", "{#"].iter().filter_map(|opener| text.find(opener)).min()
+}
+
+/// Returns where the tag at the start of the text ends.
+fn closer(tag: &str) -> Option<usize> {
+    if tag.starts_with("{#") {
+        return tag.find("#}").map(|at| at + 2);
+    }
+    let closer = if tag.starts_with("{{") { "}}" } else { "%}" };
+    let mut quoted = false;
+    tag.char_indices().find_map(|(at, c)| {
+        quoted ^= c == '"';
+        (!quoted && at > 1 && tag[at..].starts_with(closer)).then_some(at + 2)
+    })
+}
+
+fn push_tag(out: &mut String, tag: &str, spelling: &Spelling) {
+    if tag.starts_with("{#") {
+        out.push_str(tag);
+        return;
+    }
+    for (place, piece) in tag.split('"').enumerate() {
+        if place > 0 {
+            out.push('"');
+        }
+        if place % 2 == 1 { out.push_str(&spelled(piece, spelling)) } else { out.push_str(piece) }
+    }
+}
+
+fn spelled(text: &str, spelling: &Spelling) -> String {
+    spelling.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rules(rules: &[(&str, &str)]) -> Spelling {
+        rules.iter().map(|(from, to)| ((*from).to_owned(), (*to).to_owned())).collect()
+    }
+
+    #[test]
+    fn text_and_quoted_text_are_spelled_and_code_is_not() {
+        let narrow = rules(&[(" !", "_!"), (" :", "_:")]);
+        let template = "A : {% if a != b %}b !{% endif %} {# c : #}{{ \"d : }} \" ~ e }} {{ <X a={b} /> }} :";
+        assert_eq!(
+            respelled(template, &narrow),
+            "A_: {% if a != b %}b_!{% endif %} {# c : #}{{ \"d_: }} \" ~ e }} {{ <X a={b} /> }}_:"
+        );
+    }
+
+    #[test]
+    fn a_tag_that_is_not_closed_is_left_to_the_engine() {
+        assert_eq!(respelled("ß {{ ß", &rules(&[("ß", "ss")])), "ss {{ ß");
+    }
+}

@@ -1,0 +1,71 @@
+//! What each fact of the full case carries, in German and in French. The list in English stands with the tests in
+//! [`crate::facts`].
+
+use crate::facts::Carried;
+
+pub(crate) const GERMAN: Carried = &[
+    ("creditor.phone", &["rufen Sie uns", "rufen Sie mich bitte unter", "Noch einmal:", "+1 253 555 0161"]),
+    ("creditor.email", &["office@larkfield.example"]),
+    ("creditor.signatory", &["Nora Quill"]),
+    ("creditor.payment.wire", &["Sound Valley", "überweisen", "Überweisung", "Kontoinhaber"]),
+    ("debtor.reference", &["OT-19", "Ihre Kundennummer"]),
+    ("debtor.time_zone", &["Denver", "Uhr hier"]),
+    ("contract", &["Unternehmen hat", "Ziffer 5.1", "Printing agreement", "Was vereinbart ist", "im Vertrag"]),
+    ("contract.title", &["Printing agreement 2026", "die Vereinbarung „"]),
+    ("contract.signed", &["19. Januar"]),
+    ("contract.clauses", &["Ziffer 5.2", "within 30 days of receipt", "proofs"]),
+    ("contract.clauses.0", &["within 30 days of receipt", "Zur Zahlung"]),
+    ("contract.copy", &["Kopie der Vereinbarung"]),
+    ("payments_checked", &["sind berücksichtigt", "Zahlungen berücksichtigt bis"]),
+    ("invoices.0.description", &["Trail guide"]),
+    ("invoices.0.received", &["6. April"]),
+    ("invoices.0.copy", &["Kopie der Rechnung LP-301"]),
+    ("payments", &["Zahlungseingang", "die ich sehe", "abzüglich 1.500,00"]),
+    ("history", &["Was bisher geschehen ist", "; vereinbart: ", "Angerufen habe ich", "## Bisher"]),
+    ("consequences", &["Wie es weitergeht", "Granite Recovery", "Auskunfteien"]),
+    ("consequences.0.name", &["Granite Recovery"]),
+    ("consequences.0.reports_to_bureaus", &["Auskunfteien"]),
+    ("consequences.0.prepared", &["Vorbereitet:"]),
+    (
+        "terms.charges",
+        &["Verzugsgebühren", "jeden weiteren Tag", "Verzugszinsen auf Rechnung", "Für den Fall des Verzugs"],
+    ),
+    ("invoices.1.disputed", &["beanstandet", "Strittig"]),
+    ("debtor.contacts.1.salutation", &["Herrn Ortega"]),
+    ("debtor.contacts.1.email", &["sam@osprey.example"]),
+];
+
+pub(crate) const FRENCH: Carried = &[
+    ("creditor.phone", &["appelez-nous", "appelez-moi", "Je répète", "+1 253 555 0161"]),
+    ("creditor.email", &["office@larkfield.example"]),
+    ("creditor.signatory", &["Nora Quill"]),
+    ("creditor.payment.wire", &["Sound Valley", "virement", "Titulaire"]),
+    ("debtor.reference", &["OT-19", "Votre compte client"]),
+    ("debtor.time_zone", &["Denver", "00 ici |"]),
+    (
+        "contract",
+        &["entreprise a signé", "article 5.1", "Printing agreement", "Ce qui a été convenu", "le contrat dit"],
+    ),
+    ("contract.title", &["Printing agreement 2026", "l’accord «"]),
+    ("contract.signed", &["19 janvier", "a signé"]),
+    ("contract.clauses", &["article 5.2", "within 30 days of receipt", "proofs"]),
+    ("contract.clauses.0", &["within 30 days of receipt", "Sur le paiement"]),
+    ("contract.copy", &["copie de l’accord"]),
+    ("payments_checked", &["sont pris en compte", "Paiements compris jusqu’au"]),
+    ("invoices.0.description", &["Trail guide"]),
+    ("invoices.0.received", &["6 avril"]),
+    ("invoices.0.copy", &["copie de la facture LP-301"]),
+    ("payments", &["Paiement reçu", "que je vois", "moins 1\u{202f}500,00"]),
+    ("history", &["Ce qui s’est passé jusqu’ici", "\u{202f}; convenu\u{202f}: ", "aussi appelé", "## Jusqu’ici"]),
+    ("consequences", &["## La suite", "Granite Recovery", "organismes d’information"]),
+    ("consequences.0.name", &["Granite Recovery"]),
+    ("consequences.0.reports_to_bureaus", &["organismes d’information"]),
+    ("consequences.0.prepared", &["Prêt\u{202f}:"]),
+    (
+        "terms.charges",
+        &["frais de retard", "chaque jour supplémentaire", "Pénalités de retard sur la facture", "En cas de retard"],
+    ),
+    ("invoices.1.disputed", &["vous contestez", "Contesté"]),
+    ("debtor.contacts.1.salutation", &["Monsieur Ortega"]),
+    ("debtor.contacts.1.email", &["sam@osprey.example"]),
+];
