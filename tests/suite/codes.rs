@@ -78,7 +78,7 @@ fn a_swiss_bill_stands_at_the_foot_of_the_last_page_in_the_words_of_its_language
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     let last = text.trim_end_matches('\u{c}').rsplit('\u{c}').next().unwrap();
     let at = |words: &str| last.find(words).unwrap_or_else(|| panic!("{words}: {last}"));
-    assert!(at("Page 2 of 2") < at("Receipt"), "{last}");
-    assert!(at("Receipt") < at("Acceptance point"), "{last}");
+    assert!(at("Seite 2 von 2") < at("Empfangsschein"), "{last}");
+    assert!(at("Empfangsschein") < at("Annahmestelle"), "{last}");
     assert!(last.contains("5 953.02") && last.contains("CH93 0076 2011 6238 5295 7"), "{last}");
 }
