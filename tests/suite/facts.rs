@@ -90,6 +90,9 @@ fn read(tongue: &str, more_history: &str) -> Value {
 /// A document of a case: what was asked for, and the page or why there is none.
 type Page = (Asked, Result<String, ComposeError>);
 
+/// The documents of each case that has lost a fact, by the fact.
+type Lesser = Vec<(String, Vec<Page>)>;
+
 /// Returns every document of a case as it stands in the file, with a name for its day.
 fn pages(case: &Case, day: &str) -> Vec<Page> {
     let last = [(DocumentKind::Call, Some(Step::FollowThrough)), (DocumentKind::Demand, None)];
@@ -99,8 +102,8 @@ fn pages(case: &Case, day: &str) -> Vec<Page> {
 
 /// Returns all documents of the full case without the value at each place, where it still is a case that can be
 /// reckoned; the first has lost nothing.
-fn without_each(tongue: &str) -> &'static [(String, Vec<Page>)] {
-    static MADE: [OnceLock<Vec<(String, Vec<Page>)>>; TONGUES.len()] = [const { OnceLock::new() }; TONGUES.len()];
+fn without_each(tongue: &str) -> &'static Lesser {
+    static MADE: [OnceLock<Lesser>; TONGUES.len()] = [const { OnceLock::new() }; TONGUES.len()];
     let place = TONGUES.iter().position(|known| *known == tongue).unwrap();
     MADE[place].get_or_init(|| {
         let scenes = [(DAY, read(tongue, "")), (DEMANDED.0, read(tongue, DEMANDED.1))];
@@ -131,8 +134,26 @@ fn scars(page: &str) -> Vec<String> {
         // a letter's title is followed by its greeting, which may end with a comma
         let greets = std::mem::replace(&mut title, line.starts_with("# "));
         let text = line.trim_start_matches(['>', ' ']);
-        let holes =
-            ["None", "undefined", "{{", "{%", "  ", " ,", " .", "..", ",.", ", .", ";.", ":.", "()", "“”", "„“", "« »", "«\u{202f}»", "’’"];
+        let holes = [
+            "None",
+            "undefined",
+            "{{",
+            "{%",
+            "  ",
+            " ,",
+            " .",
+            "..",
+            ",.",
+            ", .",
+            ";.",
+            ":.",
+            "()",
+            "“”",
+            "„“",
+            "« »",
+            "«\u{202f}»",
+            "’’",
+        ];
         let holed = holes.iter().find(|hole| text.contains(**hole) && !text.contains("____"));
         scars.extend(holed.map(|hole| format!("`{hole}` in `{line}`")));
         let empty = ["-", "- [ ]", ">", "#", "##", "**", "****", "- :"].contains(&line.trim());
