@@ -641,6 +641,11 @@ pub struct Typeset {
     /// Draw the envelope's window over the letter, to be checked and not to be sent
     #[arg(long)]
     pub envelope_overlay: bool,
+    /// Fonts for letters the program has none for: files beside the document or in a folder above it
+    ///
+    /// Without it the fonts of this machine are looked through, but only when a letter is missing.
+    #[arg(long, value_name = "FILE")]
+    pub font: Vec<String>,
 }
 
 #[derive(Debug, Args)]

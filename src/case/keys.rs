@@ -389,6 +389,7 @@ static PAGE: Shape = Shape {
         may("size", Word(&["letter", "a4"]), "The paper [default: that of the creditor's country]."),
         may("envelope", Word(ENVELOPES), "The window envelope [default: that of the creditor's country]."),
         may("blank_head", Flag, "Whether the paper has a printed letterhead."),
+        may("fonts", List(&File), "Files of fonts for letters the program has none for, beside the case or above it."),
     ],
 };
 

@@ -95,6 +95,8 @@ pub struct Page {
     pub envelope: Option<Envelope>,
     /// Whether the paper already has a printed letterhead.
     pub blank_head: bool,
+    /// Files of fonts for letters that no built-in font has, beside the case or in a folder above it.
+    pub fonts: Vec<String>,
 }
 
 /// The paper.

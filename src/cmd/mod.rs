@@ -11,6 +11,7 @@ mod enclosed;
 pub mod fail;
 pub mod find;
 mod folder;
+mod fonts;
 mod init;
 mod log;
 mod new;

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::fail::Fail;
+use super::fonts;
 use super::unset;
 use super::write::Folder;
 use super::{answer_bytes, open};
@@ -20,8 +21,11 @@ pub(super) fn run(args: &Typeset) -> Result<(), Fail> {
     let mut setter = Setter::new(&fonts, Subsets::Exact).with_overlay(args.envelope_overlay);
     let as_page = args.output.as_ref().and_then(|path| path.extension()).is_some_and(|ending| ending == "html");
     let folder = Folder(&args.file);
-    let made =
-        if as_page { setter.html(&text, &folder).map(String::into_bytes) } else { setter.pdf(&text, &folder, &[]) };
+    let made = if as_page {
+        setter.html(&text, &folder).map(String::into_bytes)
+    } else {
+        fonts::pdf((&text, &args.file, &args.font), &mut setter, &folder, &[])
+    };
     let made = made.map_err(|faults| unset::in_markdown(&faults, &args.file, &text))?;
     match &args.output {
         Some(path) if path == Path::new("-") => answer_bytes(&made),

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::enclosed::{self, File};
 use super::fail::Fail;
+use super::fonts;
 use super::open::Opened;
 use super::review::{self, Reviewed};
 use super::unset;
@@ -69,8 +70,8 @@ pub fn make(opened: &Opened, order: &Order, composer: &Composer, setter: &mut Se
     let (mut gate, markdown) = markdown(opened, order, composer)?;
     let reviewed = review::before(opened, order, &gate, &markdown, composer)?;
     let attachments = if order.attach_ledger { attachments(opened) } else { vec![] };
-    let pdf = setter
-        .pdf(&markdown, &Beside(&opened.loaded), &attachments)
+    let text = (markdown.as_str(), opened.path.as_path(), opened.case().page.fonts.as_slice());
+    let pdf = fonts::pdf(text, setter, &Beside(&opened.loaded), &attachments)
         .map_err(|faults| unset::in_case(&faults, order.kind, opened))?;
     let stem = order.kind.file_stem();
     let (mut files, forms) = (vec![], forms(order));

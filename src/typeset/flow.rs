@@ -93,7 +93,7 @@ impl Flow<'_, '_> {
         let lines = self.breaker.lines(self.shaper, spans, setting, &mut missing);
         for c in missing {
             let text = format!("no font has the character `{}` (U+{:04X})", c.escape_debug(), c as u32);
-            let hint = "name a font that has it in the configuration, or write the word in other letters";
+            let hint = "name a font that has it under `page.fonts`, or write the word in other letters";
             let hint = Some(hint.to_string());
             let fault = Fault { code: "character-without-font", line: self.line, text, hint, character: Some(c) };
             if !self.faults.contains(&fault) {

@@ -121,6 +121,9 @@ const BUILT_IN: [(&str, &[u8], Style); 13] = built_in![
     "LiberationSans-Bold" STRONG,
 ];
 
+/// No more faces of a collection are looked at.
+const MOST_OF_A_COLLECTION: u32 = 16;
+
 /// The first face that serves only where the families have no glyph.
 const FIRST_FALLBACK: u8 = 7;
 
@@ -142,9 +145,20 @@ impl Fonts {
         Fonts { faces: BUILT_IN.iter().map(parse).collect() }
     }
 
-    /// Adds a face that serves where no other has a glyph; returns whether the bytes are a font.
-    pub fn add(&mut self, name: &str, bytes: Vec<u8>, index: u32) -> bool {
-        let face = (self.faces.len() < 255).then(|| Face::parse(name, bytes, index, REGULAR)).flatten();
+    /// Returns whether any face has the character.
+    pub fn have(&self, c: char) -> bool {
+        self.faces.iter().any(|face| face.glyph(c).is_some())
+    }
+
+    /// Adds the first face of a font file or collection that has any of the characters; it serves where no other
+    /// has a glyph. Returns whether there was one.
+    pub fn add_for(&mut self, characters: &[char], name: &str, bytes: Vec<u8>) -> bool {
+        let bytes: Arc<[u8]> = bytes.into();
+        let parse = |index| Face::parse(name, Arc::clone(&bytes), index, REGULAR);
+        let face = (0..MOST_OF_A_COLLECTION)
+            .map_while(parse)
+            .find(|face| characters.iter().any(|c| face.glyph(*c).is_some()))
+            .filter(|_| self.faces.len() < 255);
         let found = face.is_some();
         self.faces.extend(face);
         found

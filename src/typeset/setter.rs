@@ -40,6 +40,11 @@ impl<'f> Setter<'f> {
         }
     }
 
+    /// Returns a setter like this one with other fonts, which embeds what a single document uses.
+    pub fn again<'g>(&self, fonts: &'g Arc<Fonts>) -> Setter<'g> {
+        Setter::new(fonts, Subsets::Exact).with_overlay(self.overlay)
+    }
+
     /// Draws the envelope's window over the first page of each document, to be checked and not to be sent.
     #[must_use]
     pub fn with_overlay(self, overlay: bool) -> Setter<'f> {

@@ -12,6 +12,7 @@ mod drafts;
 mod errors;
 mod facts;
 mod faults;
+mod fonts;
 mod help;
 mod hledger;
 mod hostile;
