@@ -29,6 +29,17 @@ impl Answer {
         answer
     }
 
+    /// Returns whether both give the same step, and at `wait` wait for the same.
+    pub(super) fn is_the_same_as(&self, other: &Answer) -> bool {
+        self.step == other.step && self.waits_for() == other.waits_for()
+    }
+
+    /// Returns the name of what is waited for. That nothing is due yet is the same wait as that it is too soon.
+    fn waits_for(&self) -> Option<&'static str> {
+        let first = self.refusals.first().filter(|_| self.step == PlanStep::Wait)?;
+        Some(if first.code == "nothing-due" { "too-soon" } else { first.code })
+    }
+
     fn none(step: PlanStep, refusals: Vec<Refusal>) -> Answer {
         Answer { step, ready: None, refusals }
     }

@@ -58,7 +58,7 @@ impl Plan {
             promise: promise::latest(&view.promises).cloned(),
             deadline: view.deadline_to_show(answer.step),
             follow_through: view.follow_through(),
-            until: until::first_change(&scene, answer.step),
+            until: until::first_change(&scene, &answer),
             refusals: answer.refusals,
         }
     }

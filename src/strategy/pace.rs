@@ -104,14 +104,14 @@ fn follow_up(view: &View) -> Ready {
     let ladder = &view.case().ladder;
     let usual = past_due(Step::FollowUp, view.stage.due, ladder.follow_up_days);
     let usual = after_last_contact(usual, view, ladder.follow_up_gap);
-    let broken = promise::unanswered(&view.promises).min_by_key(|promise| promise.by);
+    let broken = unasked(view).min_by_key(|promise| promise.by);
     match broken.map(|broken| broken_promise(Step::FollowUp, broken)) {
         Some(broken) if broken.from <= usual.from => broken,
         _ => usual,
     }
 }
 
-/// Returns whether a promise was broken that nobody was asked about yet, and the next step's own condition does not
+/// Returns whether a promise was broken that nobody was asked about since, and the next step's own condition does not
 /// hold.
 ///
 /// For a business that step is the escalation: 30 days past due, a second broken promise, or three tries; the days since the
@@ -121,13 +121,17 @@ fn follow_up_again(view: &View) -> bool {
     if view.stage.is_done(Step::Escalation) {
         return false;
     }
-    let asked = |broken: &PromiseStatus| view.stage.turned_to_since(promise::broken_from(broken));
     let beyond = if person::can_escalate(view.case()) {
         escalation_condition(view)
     } else {
         past_due(Step::FinalCall, view.stage.due, view.case().ladder.final_call_days)
     };
-    beyond.from > view.day && promise::unanswered(&view.promises).any(|broken| !asked(broken))
+    beyond.from > view.day && unasked(view).next().is_some()
+}
+
+/// Returns the broken promises that nobody was asked about since.
+fn unasked<'v>(view: &'v View) -> impl Iterator<Item = &'v PromiseStatus> {
+    promise::unanswered(&view.promises).filter(|broken| !view.stage.turned_to_since(promise::broken_from(broken)))
 }
 
 fn escalation(view: &View) -> Ready {
@@ -338,10 +342,39 @@ mod tests {
     }
 
     #[test]
+    fn a_broken_promise_that_was_talked_about_since_brings_no_follow_up_forward() {
+        let promised = "2026-04-02 call ann promised direction: in, promise: {amount: 1000.00, by: 2026-04-04}";
+        let reminded = sample().history(&[promised, "2026-04-06 call ann spoke"]);
+        assert_eq!(days(&reminded, ["04-06", "04-10", "04-11"]), ["wait", "wait", "follow-up ann"]);
+    }
+
+    #[test]
     fn from_30_days_past_due_a_broken_promise_leads_to_the_escalation() {
         let promised =
             sample().history(&[REMINDED, "2026-04-20 call ann promised promise: {amount: 1000.00, by: 2026-05-04}"]);
         assert_eq!(days(&promised, ["05-04", "05-05"]), ["wait", "escalation ben"]);
+    }
+
+    #[test]
+    fn a_promise_is_waited_for_to_its_day_even_when_the_next_step_comes_later() {
+        let promised =
+            sample().history(&[REMINDED, "2026-05-04 call ann promised promise: {amount: 1000.00, by: 2026-05-05}"]);
+        assert_eq!(promised.until("2026-05-04").as_deref(), Some("2026-05-06"));
+        assert_eq!(
+            (promised.refused("2026-05-06"), promised.until("2026-05-06")),
+            (vec!["too-soon"], Some("2026-05-09".to_owned()))
+        );
+    }
+
+    #[test]
+    fn a_wait_for_a_consequence_begins_when_the_demand_could_be_sent() {
+        let called = sample().with("consequences", "[{kind: small-claims, ready: false}]");
+        let called = called.history(&[REMINDED, FOLLOWED, ESCALATED, "2026-05-18 call ben spoke"]);
+        assert_eq!(
+            (called.refused("2026-05-18"), called.until("2026-05-18")),
+            (vec!["too-soon"], Some("2026-05-21".to_owned()))
+        );
+        assert_eq!((called.refused("2026-05-21"), called.until("2026-05-21")), (vec!["no-ready-consequence"], None));
     }
 
     #[test]

@@ -200,12 +200,18 @@ fn first(case: &Case) -> (Option<&Contact>, Reason) {
 /// Returns who stands in for a person that cannot be turned to any more.
 fn stand_in<'a>(case: &'a Case, gone: &Contact) -> (Option<&'a Contact>, Reason) {
     let why = if gone.left { "has left" } else { "must not be contacted" };
-    match escalation_choice(case) {
-        Some(choice) => {
-            let text = format!("`{}` ({}) {why}; {}", gone.id, gone.name, choice.text());
-            (Some(choice.contact), Reason { code: choice.rule.code(), text })
+    let instead = |text: &str| format!("`{}` ({}) {why}{text}", gone.id, gone.name);
+    if let Some(choice) = escalation_choice(case) {
+        let text = instead(&format!("; {}", choice.text()));
+        return (Some(choice.contact), Reason { code: choice.rule.code(), text });
+    }
+    // nobody higher is left, and somebody is better than nobody
+    match case.debtor.contacts.iter().filter(|contact| is_reachable(contact)).min_by_key(|contact| contact.seniority) {
+        Some(left) => {
+            let text = instead(&format!("; `{}` ({}) is left to turn to", left.id, left.name));
+            (Some(left), Reason { code: "nobody-else", text })
         }
-        None => (None, nobody("no-contact", &format!("`{}` ({}) {why}, and nobody else is known", gone.id, gone.name))),
+        None => (None, nobody("no-contact", &instead(", and nobody else is known"))),
     }
 }
 
@@ -419,6 +425,15 @@ mod tests {
     fn without_anybody_the_step_stands_with_no_person() {
         let plan = sample().without("primary_contact").with("contacts", "[]").plan("2026-04-02");
         assert_eq!((plan.step.word(), plan.contact, plan.channel), ("reminder", None, None));
+    }
+
+    #[test]
+    fn when_the_first_contact_is_gone_somebody_lower_is_better_than_nobody() {
+        let people = "[{id: ann, name: A, seniority: director, left: true}, {id: ben, name: B}]";
+        let alone = sample().with("contacts", people);
+        assert_eq!(alone.next("2026-04-10"), "reminder ben");
+        let text = &alone.plan("2026-04-10").reasons.iter().find(|r| r.code == "nobody-else").unwrap().text.clone();
+        assert_eq!(text, "`ann` (A) has left; `ben` (B) is left to turn to");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Until: the first day on which the answer changes by itself (design 6).
 //!
-//! The answer is the step. While nothing more is paid, said or sent, it can only change on a day that one of the rules
+//! The answer is the step, and at `wait` what it waits for: a promise that is broken without a step to take at once still
+//! gives another answer. While nothing more is paid, said or sent, it can only change on a day that one of the rules
 //! names: a threshold after a due day or a contact, the day after a promise or a deadline, the ends of a hold or a
 //! dispute, the day a consequence is ready. Those days are looked at in turn.
 
@@ -21,13 +22,13 @@ use super::scene::Scene;
 
 /// Returns the first day after the scene's own on which a `wait` or `hold` gives way to another answer; `None` when it lasts
 /// for good, and for every other answer.
-pub(super) fn first_change(scene: &Scene, step: PlanStep) -> Option<NaiveDate> {
-    if !matches!(step, PlanStep::Wait | PlanStep::Hold) {
+pub(super) fn first_change(scene: &Scene, today: &Answer) -> Option<NaiveDate> {
+    if !matches!(today.step, PlanStep::Wait | PlanStep::Hold) {
         return None;
     }
     let days = turning_days(scene).into_iter().filter(|day| *day > scene.known);
     let mut days = days.collect::<BTreeSet<_>>().into_iter();
-    days.find(|day| Answer::on(&scene.on(*day)).step != step)
+    days.find(|day| !Answer::on(&scene.on(*day)).is_the_same_as(today))
 }
 
 fn turning_days(scene: &Scene) -> Vec<NaiveDate> {

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Reckons every story a second time and records the answer beside it, as `second.json`.
+"""Reckons and plans every story a second time and records the answers beside it, as `second.json` and `second-next.json`.
 
     tests/second/record.py
 
@@ -13,6 +13,7 @@ from pathlib import Path
 
 import yaml
 
+from plan import plan
 from reckon import reckon
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -50,10 +51,11 @@ def main():
     for folder in sorted((ROOT / "tests" / "stories").iterdir()):
         if not folder.is_dir():
             continue
-        answer = reckon(*story(folder))
-        wrong += "error" in answer
-        text = json.dumps(answer, indent=1, ensure_ascii=False) + "\n"
-        (folder / "second.json").write_text(text, encoding="utf-8")
+        case, day = story(folder)
+        for name, answer in (("second", reckon(case, day)), ("second-next", plan(case, day))):
+            wrong += "error" in answer
+            text = json.dumps(answer, indent=1, ensure_ascii=False) + "\n"
+            (folder / f"{name}.json").write_text(text, encoding="utf-8")
     sys.exit(1 if wrong else 0)
 
 

@@ -2,8 +2,8 @@
 //!
 //! A story is a folder of `tests/stories` with a `story.txt` that names its case, its day and its
 //! documents; beside it stand the recorded answers. `RECORD=1 cargo test stories` records again, and
-//! reading the difference in git is the review. `second.json` is the answer of the independent reckoning
-//! in `tests/second` and is recorded by `tests/second/record.py` alone.
+//! reading the difference in git is the review. `second.json` and `second-next.json` are the answers of the independent
+//! reckoning and advisor in `tests/second` and are recorded by `tests/second/record.py` alone.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -157,6 +157,26 @@ fn every_figure_and_row_agrees_with_the_second_reckoning() {
         found
     });
     assert!(disagreements.is_empty(), "{}", disagreements.join("\n"));
+}
+
+#[test]
+fn every_next_step_agrees_with_the_second_advisor() {
+    let disagreements = of_each(&stories(), |story| {
+        let ours = story.run("next", &["--format", "json"]).stdout;
+        let mut ours = serde_json::from_slice(&ours).unwrap_or(Value::Null);
+        // the sentences are free, the names are not
+        ours["refusals"] = codes(&ours["refusals"]);
+        let second = fs::read(story.folder.join("second-next.json")).expect("a story has a `second-next.json`");
+        let second = serde_json::from_slice(&second).expect("it is JSON");
+        let mut found = Vec::new();
+        disagree(&second, &ours, &story.name(), &mut found);
+        found
+    });
+    assert!(disagreements.is_empty(), "{}", disagreements.join("\n"));
+}
+
+fn codes(refusals: &Value) -> Value {
+    refusals.as_array().into_iter().flatten().map(|refusal| refusal["code"].clone()).collect()
 }
 
 /// Walks both answers; what only one of them has is a difference, but for keys that only ours adds.
