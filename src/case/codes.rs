@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-static TEXT: &str = include_str!("codes.md");
+static EXPLANATIONS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| sections(include_str!("codes.md")));
 
 static EXPLANATIONS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| sections(TEXT).collect());
 

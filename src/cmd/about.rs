@@ -6,29 +6,37 @@ use clap::CommandFactory as _;
 
 use super::fail::Fail;
 use super::{answer, init};
-use crate::case::{codes, near, schema as case_schema};
+use crate::case::{self, near, schema as case_schema};
 use crate::cli::{Cli, examples};
 use crate::compose::templates as built_in;
 use crate::out::{self, WriteError};
 use crate::review::codes as review;
+use crate::strategy;
 use crate::typeset;
 
 pub(super) fn schema() -> Result<(), Fail> {
     answer(&format!("{:#}\n", case_schema::case_file()))
 }
 
+/// Returns the code of every message. What both a refusal and a remark say has one code, and is explained once.
+fn codes() -> impl Iterator<Item = &'static str> {
+    let remarks = review::all().filter(|code| strategy::codes::explain(code).is_none());
+    let of_documents = case::codes::sections(typeset::CODES).map(|(code, _)| code);
+    case::codes::all().chain(strategy::codes::all()).chain(remarks).chain(of_documents)
+}
+
 pub(super) fn explain(code: Option<&str>) -> Result<(), Fail> {
     let Some(code) = code else {
-        let of_documents = codes::sections(typeset::CODES).map(|(code, _)| code);
-        let all = codes::all().chain(review::all()).chain(of_documents);
-        return answer(&all.map(|code| format!("{code}\n")).collect::<String>());
+        return answer(&codes().map(|code| format!("{code}\n")).collect::<String>());
     };
-    let of_a_document = || codes::sections(typeset::CODES).find(|(known, _)| *known == code).map(|(_, words)| words);
-    match codes::explain(code).or_else(|| review::explain(code)).or_else(of_a_document) {
+    let of_a_document =
+        || case::codes::sections(typeset::CODES).find(|(known, _)| *known == code).map(|(_, words)| words);
+    let of_the_plan = || strategy::codes::explain(code);
+    match case::codes::explain(code).or_else(of_the_plan).or_else(|| review::explain(code)).or_else(of_a_document) {
         Some(text) => answer(&format!("{code}\n\n{}\n", text.trim())),
         None => Err(Fail::Usage(format!(
             "there is no message with the code `{code}`; `pastdue explain` lists all{}",
-            meant(code, codes::all().chain(review::all()))
+            meant(code, codes())
         ))),
     }
 }

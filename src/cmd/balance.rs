@@ -108,12 +108,15 @@ fn expected(expect: &Expectation, case: &Case, loaded: &Loaded) -> Option<Findin
     Some(finding)
 }
 
-/// Holds the instalments against what was due on the day of the agreement, or open in all.
+/// Holds the instalments against what was due on the day of the agreement, or open in all, before or after what came
+/// that day: a down payment is part of the plan.
 fn adds_up(plan: &AgreedPlan, case: &Case, loaded: &Loaded) -> Option<Finding> {
     let ledger = Ledger::reckon(case, plan.agreed).ok()?;
     let sum = Money::sum(plan.instalments.iter().map(|instalment| instalment.amount)).ok()?;
-    let open = balance(&ledger).ok()?;
-    if sum == ledger.total_due || sum == open {
+    let mut before = case.clone();
+    before.payments.retain(|payment| payment.date != plan.agreed);
+    let before = Ledger::reckon(&before, plan.agreed).ok()?;
+    if [&ledger, &before].iter().any(|ledger| sum == ledger.total_due || balance(ledger) == Ok(sum)) {
         return None;
     }
     let plain = |money: Money| money.plain(case.currency);

@@ -1,4 +1,4 @@
-//! `call`, `demand`, `statement`, `plan`, `confirm`: one document of one case.
+//! `call`, `demand`, `statement`, `confirm`: one document of one case.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,8 +12,6 @@ use super::{Voice, answer, answer_bytes, clock, read, record, review, tell};
 use crate::case::Step;
 use crate::cli::{self, Form};
 use crate::compose::{DocumentKind, Enclosure, Options};
-use crate::ledger::instalments::{Pace, Schedule};
-use crate::money::Money;
 use crate::out::{self, Mode, Outcome};
 use crate::strategy::gate::Request;
 use crate::typeset::Subsets;
@@ -74,25 +72,6 @@ pub(super) fn statement(args: &cli::Statement, voice: Voice) -> Result<(), Fail>
     finish(&opened, &Order { attach_ledger: args.attach_ledger, ..order }, &args.output, voice).map(drop)
 }
 
-pub(super) fn plan(args: &cli::Plan, voice: Voice) -> Result<(), Fail> {
-    let opened = open(&args.case, args.day.as_of, voice)?;
-    let down = args.down.as_deref().map(Money::from_typed).transpose();
-    let down = down.map_err(|error| Fail::Usage(format!("`--down`: {error}")))?.unwrap_or(Money::ZERO);
-    let pace = match args.every {
-        cli::Pace::Month => Pace::Month,
-        cli::Pace::TwoWeeks => Pace::TwoWeeks,
-        cli::Pace::Week => Pace::Week,
-    };
-    let ledger = &opened.ledger;
-    let schedule = Schedule::divide(ledger.total_due, ledger.currency, down, args.instalments, args.first, pace)
-        .map_err(|error| Fail::Document(error.to_string(), None))?;
-    let interest_runs = args.interest == cli::Interest::Runs;
-    let blank_head = args.paper.blank_head;
-    let options = Options { schedule: Some(schedule), interest_runs, blank_head, ..Options::default() };
-    let order = order(DocumentKind::PlanAgreement, Request::default(), options, &args.output);
-    finish(&opened, &order, &args.output, voice).map(drop)
-}
-
 pub(super) fn confirm(args: &cli::Confirm, voice: Voice) -> Result<(), Fail> {
     let opened = open(&args.case, args.day.as_of, voice)?;
     let made = confirmation(&opened, &args.output)?;
@@ -104,24 +83,24 @@ pub(super) fn confirmation(opened: &Opened, output: &cli::Output) -> Result<Made
     make(opened, &order(DocumentKind::Confirmation, Request::default(), Options::default(), output), output)
 }
 
-fn open(path: &Path, as_of: Option<NaiveDate>, voice: Voice) -> Result<Opened, Fail> {
+pub(super) fn open(path: &Path, as_of: Option<NaiveDate>, voice: Voice) -> Result<Opened, Fail> {
     let opened = open::open(path, clock::day(as_of))?;
     read::warn(&opened, voice);
     Ok(opened)
 }
 
-fn order(kind: DocumentKind, request: Request, options: Options, output: &cli::Output) -> Order {
+pub(super) fn order(kind: DocumentKind, request: Request, options: Options, output: &cli::Output) -> Order {
     Order { kind, request, options, forms: output.to.clone(), attach_ledger: false, envelope_overlay: false }
 }
 
-fn finish(opened: &Opened, order: &Order, output: &cli::Output, voice: Voice) -> Result<Made, Fail> {
+pub(super) fn finish(opened: &Opened, order: &Order, output: &cli::Output, voice: Voice) -> Result<Made, Fail> {
     let made = make(opened, order, output)?;
     put(opened, &made, output, voice)?;
     Ok(made)
 }
 
 /// Says what to do with a document that was made.
-fn then(words: &str, output: &cli::Output, voice: Voice) {
+pub(super) fn then(words: &str, output: &cli::Output, voice: Voice) {
     if !voice.quiet && !output.dry_run && !words.is_empty() {
         tell::text(words);
     }

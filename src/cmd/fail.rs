@@ -11,7 +11,7 @@ use crate::compose::ComposeError;
 use crate::out::{Taken, WriteError};
 use crate::report::findings;
 use crate::review::{NOTICE, Remark};
-use crate::strategy::Refusal;
+use crate::strategy::{self, Refusal};
 
 /// Why a command ends early.
 #[derive(Debug)]
@@ -69,6 +69,9 @@ impl Fail {
             Fail::Refused(refusals) => {
                 for refusal in refusals {
                     tell::line(format_args!("refused[{}]: {}", refusal.code, refusal.text));
+                    if let Some(hint) = strategy::codes::hint(refusal.code) {
+                        tell::line(format_args!("hint: {hint}"));
+                    }
                 }
             }
             Fail::Reviewed(reviewed) => {

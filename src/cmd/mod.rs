@@ -1,6 +1,7 @@
 //! The commands, one file a question. Only this room reads the clock and the disk.
 
 mod about;
+mod agreement;
 pub mod balance;
 mod batch;
 mod check;
@@ -74,7 +75,7 @@ fn dispatch(command: &Command, voice: Voice) -> Result<(), Fail> {
         Command::Call(args) => document::call(args, voice),
         Command::Demand(args) => document::demand(args, voice),
         Command::Statement(args) => document::statement(args, voice),
-        Command::Plan(args) => document::plan(args, voice),
+        Command::Plan(args) => agreement::run(args, voice),
         Command::Batch(args) => batch::run(args, voice),
         Command::Status(args) => status::run(args, voice),
         Command::Confirm(args) => document::confirm(args, voice),

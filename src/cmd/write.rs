@@ -97,7 +97,7 @@ pub fn make(opened: &Opened, order: &Order, composer: &Composer, setter: &mut Se
 ///
 /// A refusal by name, a key the document needs, a template that cannot be filled.
 pub fn markdown(opened: &Opened, order: &Order, composer: &Composer) -> Result<(Gate, String), Fail> {
-    let gate = pass(opened, order)?;
+    let gate = pass(opened, order.kind, &order.request)?;
     let subject = Subject {
         kind: order.kind,
         case: opened.case(),
@@ -110,16 +110,20 @@ pub fn markdown(opened: &Opened, order: &Order, composer: &Composer) -> Result<(
     Ok((gate, markdown))
 }
 
-/// Returns the gate, unless it refuses.
-fn pass(opened: &Opened, order: &Order) -> Result<Gate, Fail> {
-    let document = match order.kind {
+/// Returns the gate of a document.
+///
+/// # Errors
+///
+/// Every refusal, by name.
+pub fn pass(opened: &Opened, kind: DocumentKind, request: &Request) -> Result<Gate, Fail> {
+    let document = match kind {
         DocumentKind::Call => Document::Call,
         DocumentKind::Demand => Document::Demand,
         DocumentKind::PlanAgreement => Document::PlanAgreement,
         DocumentKind::Statement => Document::Statement,
         DocumentKind::Confirmation => Document::Confirmation,
     };
-    let gate = gate::check(document, opened.case(), &opened.ledger, &opened.plan, &order.request);
+    let gate = gate::check(document, opened.case(), &opened.ledger, &opened.plan, request);
     if gate.is_open() { Ok(gate) } else { Err(Fail::Refused(gate.refusals)) }
 }
 

@@ -10,7 +10,7 @@ use super::words::samples::words;
 use super::{DocumentKind, Options, templates::BUILT_IN};
 use crate::case::{Case, Step};
 use crate::ledger::Ledger;
-use crate::ledger::instalments::{Pace, Schedule};
+use crate::ledger::instalments::{Pace, Schedule, Wish};
 use crate::strategy::Plan;
 
 const FULL: &str = include_str!("../../tests/words/full.yaml");
@@ -32,8 +32,8 @@ fn known_on(day: &str, paths: &mut BTreeSet<String>) {
     let case = Case::from_yaml(&FULL.replace("\nconsequences:", DEMANDED)).unwrap();
     let ledger = Ledger::reckon(&case, day.parse().unwrap()).unwrap();
     let plan = Plan::make(&case, &ledger, ledger.as_of);
-    let first = "2026-08-01".parse().unwrap();
-    let schedule = Schedule::divide(ledger.total_due, case.currency, "100".parse().unwrap(), 3, first, Pace::Month);
+    let wish = Wish { down: "100".parse().unwrap(), count: 3, first: ledger.as_of, pace: Pace::Month };
+    let schedule = Schedule::divide(ledger.total_due, case.currency, ledger.as_of, &wish);
     let enclosures = super::Enclosure::of(&case, &ledger, true);
     let at = chrono::NaiveTime::from_hms_opt(10, 0, 0);
     let options = Options { schedule: schedule.ok(), enclosures, at, ..Options::default() };

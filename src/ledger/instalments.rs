@@ -46,6 +46,19 @@ impl Pace {
     }
 }
 
+/// How a balance is to be divided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wish {
+    /// What is paid on signing.
+    pub down: Money,
+    /// The number of instalments.
+    pub count: u32,
+    /// The day of the first.
+    pub first: NaiveDate,
+    /// How far they are apart.
+    pub pace: Pace,
+}
+
 /// A balance divided.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Schedule {
@@ -59,19 +72,34 @@ pub struct Schedule {
     pub instalments: Vec<(NaiveDate, Money)>,
 }
 
-/// Why a balance cannot be divided.
+/// Why a balance cannot be divided as it was wished.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Indivisible {
     /// There is nothing to divide.
     Nothing,
-    /// No instalments, or too many.
+    /// No instalments, or more than [`MOST`].
     Count,
+    /// The first instalment is due before the day of the agreement.
+    FirstIsPast { first: NaiveDate, agreed: NaiveDate },
     /// The down payment is negative, or leaves nothing for the instalments.
     Down,
     /// Some instalment would be nothing.
-    TooSmall,
+    TooMany(u32),
     /// An amount beyond exact reckoning.
     Overflow,
+}
+
+impl Indivisible {
+    /// Returns the name of the refusal.
+    pub fn code(self) -> &'static str {
+        match self {
+            Indivisible::Nothing => "nothing-due",
+            Indivisible::Count | Indivisible::TooMany(_) => "too-many-instalments",
+            Indivisible::FirstIsPast { .. } => "first-instalment-past",
+            Indivisible::Down => "down-too-large",
+            Indivisible::Overflow => "amount-overflow",
+        }
+    }
 }
 
 impl fmt::Display for Indivisible {
@@ -79,8 +107,11 @@ impl fmt::Display for Indivisible {
         match self {
             Indivisible::Nothing => f.write_str("nothing is due that could be divided"),
             Indivisible::Count => write!(f, "a plan has 1 to {MOST} instalments"),
-            Indivisible::Down => f.write_str("the down payment must be less than what is due"),
-            Indivisible::TooSmall => f.write_str("so many instalments would be of nothing each"),
+            Indivisible::FirstIsPast { first, agreed } => {
+                write!(f, "the first instalment, {first}, would be due before the agreement of {agreed}")
+            }
+            Indivisible::Down => f.write_str("the down payment leaves nothing to pay in instalments"),
+            Indivisible::TooMany(count) => write!(f, "{count} instalments would be of nothing each"),
             Indivisible::Overflow => Overflow.fmt(f),
         }
     }
@@ -95,24 +126,23 @@ impl From<Overflow> for Indivisible {
 }
 
 impl Schedule {
-    /// Returns the total less the down payment in `count` instalments from the first day on.
+    /// Returns the total less the down payment in equal instalments, as agreed on a day.
+    ///
+    /// The first may be due on the day of the agreement itself.
     ///
     /// # Errors
     ///
-    /// [`Indivisible`] when there is nothing to divide or some instalment would be nothing.
-    pub fn divide(
-        total: Money,
-        currency: Currency,
-        down: Money,
-        count: u32,
-        first: NaiveDate,
-        pace: Pace,
-    ) -> Result<Schedule, Indivisible> {
+    /// [`Indivisible`] when there is nothing to divide, a day is past, or some instalment would be nothing.
+    pub fn divide(total: Money, currency: Currency, agreed: NaiveDate, wish: &Wish) -> Result<Schedule, Indivisible> {
+        let Wish { down, count, first, pace } = *wish;
         if !total.is_positive() {
             return Err(Indivisible::Nothing);
         }
         if !(1..=MOST).contains(&count) {
             return Err(Indivisible::Count);
+        }
+        if first < agreed {
+            return Err(Indivisible::FirstIsPast { first, agreed });
         }
         let rest = total.minus(down)?;
         if down < Money::ZERO || !rest.is_positive() {
@@ -120,7 +150,7 @@ impl Schedule {
         }
         let each = rest.over(Decimal::from(count))?.round(currency, Rounding::Down);
         if !each.is_positive() {
-            return Err(Indivisible::TooSmall);
+            return Err(Indivisible::TooMany(count));
         }
         let last = rest.minus(each.times(Decimal::from(count - 1))?)?;
         let amount = |place| if place + 1 == count { last } else { each };
@@ -154,7 +184,8 @@ mod tests {
 
     fn divide(total: &str, down: &str, count: u32, first: &str, pace: Pace) -> Result<Schedule, Indivisible> {
         let usd = Currency::from_code("USD").unwrap();
-        Schedule::divide(money(total), usd, money(down), count, day(first), pace)
+        let wish = Wish { down: money(down), count, first: day(first), pace };
+        Schedule::divide(money(total), usd, day("2026-06-30"), &wish)
     }
 
     fn plain(schedule: &Schedule) -> Vec<String> {
@@ -193,7 +224,8 @@ mod tests {
     #[test]
     fn the_yen_is_divided_in_whole_yen() {
         let jpy = Currency::from_code("JPY").unwrap();
-        let plan = Schedule::divide(money("100"), jpy, Money::ZERO, 3, day("2026-07-01"), Pace::Month).unwrap();
+        let wish = Wish { down: Money::ZERO, count: 3, first: day("2026-07-01"), pace: Pace::Month };
+        let plan = Schedule::divide(money("100"), jpy, day("2026-07-01"), &wish).unwrap();
         assert_eq!(plan.instalments.iter().map(|(_, a)| a.plain(jpy)).collect::<Vec<_>>(), ["33", "33", "34"]);
     }
 
@@ -206,7 +238,14 @@ mod tests {
         assert_eq!(fault("100", "0", 121), Indivisible::Count);
         assert_eq!(fault("100", "100", 3), Indivisible::Down);
         assert_eq!(fault("100", "-1", 3), Indivisible::Down);
-        assert_eq!(fault("0.02", "0", 3), Indivisible::TooSmall);
+        assert_eq!(fault("0.02", "0", 3), Indivisible::TooMany(3));
+    }
+
+    #[test]
+    fn the_first_instalment_may_be_due_on_the_day_of_the_agreement_and_not_before() {
+        assert!(divide("100", "0", 3, "2026-06-30", Pace::Month).is_ok());
+        let past = divide("100", "0", 3, "2026-06-29", Pace::Month).unwrap_err();
+        assert_eq!(past, Indivisible::FirstIsPast { first: day("2026-06-29"), agreed: day("2026-06-30") });
     }
 
     proptest! {
@@ -214,7 +253,8 @@ mod tests {
         fn instalments_add_up_and_only_the_last_is_larger(cents in 1_000i64..10_000_000, count in 1u32..=60) {
             let usd = Currency::from_code("USD").unwrap();
             let total = Money::exact(Decimal::new(cents, 2));
-            let plan = Schedule::divide(total, usd, Money::ZERO, count, day("2026-01-31"), Pace::Month).unwrap();
+            let wish = Wish { down: Money::ZERO, count, first: day("2026-01-31"), pace: Pace::Month };
+            let plan = Schedule::divide(total, usd, day("2026-01-31"), &wish).unwrap();
             prop_assert_eq!(Money::sum(plan.instalments.iter().map(|(_, a)| *a)).unwrap(), total);
             let last = plan.instalments.last().unwrap().1;
             prop_assert!(last >= plan.each());

@@ -83,6 +83,8 @@ pub fn check(document: Document, case: &Case, ledger: &Ledger, plan: &Plan, requ
         let asked = Asked { view: &view, answer: &answer, ledger, request };
         gate.refuse(asked.whatever_the_document());
         match document {
+            // nothing else matters then
+            _ if !gate.is_open() => return gate,
             Document::Call => asked.call(&mut gate),
             Document::Demand => asked.demand(&mut gate),
             Document::PlanAgreement => asked.agreement(&mut gate),

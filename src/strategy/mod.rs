@@ -10,6 +10,7 @@ pub mod agreed;
 mod answer;
 pub mod books;
 pub mod calls;
+pub mod codes;
 pub mod consequence;
 pub mod gate;
 mod late;

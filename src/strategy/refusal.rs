@@ -6,6 +6,7 @@ use crate::case::{Case, DebtorKind, Step};
 
 use super::books::Books;
 use super::calls;
+use super::codes;
 use super::late::Owed;
 use super::pace::Ready;
 use super::plan::{PromiseState, PromiseStatus, Refusal};
@@ -15,6 +16,7 @@ use super::scene::View;
 pub(super) const OUTSIDE_HOURS: &str = "outside-calling-hours";
 
 fn refused(code: &'static str, text: impl Into<String>) -> Refusal {
+    debug_assert!(codes::explain(code).is_some(), "the refusal `{code}` is not explained");
     Refusal { code, text: text.into() }
 }
 
@@ -107,7 +109,8 @@ pub(super) fn call_limit(case: &Case, known: NaiveDate, day: NaiveDate) -> Optio
     let made = calls::in_the_week_to(case, known, day);
     let limit = case.ladder.calls_per_week;
     calls::one_more_is_too_many(case, known, day).then(|| {
-        refused("call-limit", format!("{made} calls were made in the seven days to {day}; at most {limit} are allowed"))
+        let text = format!("{made} calls were made in the seven days to {day}; one more is more than {limit}");
+        refused("call-limit", text)
     })
 }
 

@@ -8,7 +8,7 @@ use pastdue::case::{Case, Step};
 use pastdue::compose::templates::BUILT_IN;
 use pastdue::compose::{ComposeError, Composer, DocumentKind, Enclosure, Options, Subject};
 use pastdue::ledger::Ledger;
-use pastdue::ledger::instalments::{Pace, Schedule};
+use pastdue::ledger::instalments::{Pace, Schedule, Wish};
 use pastdue::money::Money;
 use pastdue::strategy::Plan;
 use pastdue::strategy::gate::{self, Document, Request};
@@ -53,8 +53,8 @@ pub(crate) fn compose(case: &Case, day: &str, (kind, step): Asked) -> Result<Str
         DocumentKind::PlanAgreement => Document::PlanAgreement,
     };
     let gate = gate::check(document, case, &ledger, &plan, &Request { step, ..Request::default() });
-    let first = plus_days(ledger.as_of, 7);
-    let divided = Schedule::divide(ledger.total_due, case.currency, Money::ZERO, 3, first, Pace::Month);
+    let wish = Wish { down: Money::ZERO, count: 3, first: plus_days(ledger.as_of, 7), pace: Pace::Month };
+    let divided = Schedule::divide(ledger.total_due, case.currency, ledger.as_of, &wish);
     let options = Options {
         enclosures: Enclosure::of(case, &ledger, true),
         schedule: divided.ok().filter(|_| kind == DocumentKind::PlanAgreement),

@@ -13,6 +13,7 @@ mod errors;
 mod facts;
 mod faults;
 mod fonts;
+mod gates;
 mod help;
 mod hledger;
 mod hostile;
