@@ -78,7 +78,9 @@ fn by_the_ladder(view: &View) -> Answer {
     let (step, ready, mut refusals) = match pace::next(view) {
         Pace::Take(ready) => (PlanStep::Take(ready.step), Some(ready), vec![]),
         Pace::TooSoon(ready) => (PlanStep::Wait, Some(ready.clone()), vec![refusal::too_soon(&ready)]),
-        Pace::NoConsequence(ready) => (PlanStep::Wait, Some(ready), vec![refusal::no_ready_consequence()]),
+        Pace::NoConsequence(ready) => {
+            (PlanStep::Wait, Some(ready), vec![refusal::no_ready_consequence(view.case(), view.day)])
+        }
         Pace::Done => (PlanStep::Wait, None, vec![refusal::ladder_done()]),
     };
     if step == PlanStep::Wait && matches!(view.owed, Owed::Ahead(ahead) if view.day < ahead.due) {

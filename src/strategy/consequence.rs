@@ -11,14 +11,23 @@ use super::plan::Announced;
 const LONGEST: u32 = 3660;
 
 /// Returns the consequence that may be announced on the day: the first ready one in file order that is neither done nor
-/// withdrawn by then.
+/// withdrawn by then, and that a document can name.
 pub fn announced_now(case: &Case, as_of: NaiveDate) -> Option<&Consequence> {
-    case.consequences.iter().find(|consequence| consequence.ready.holds(as_of) && is_open(consequence, as_of))
+    ready_on(case, as_of).find(|consequence| can_be_said(consequence))
+}
+
+/// Returns the consequence that is ready on the day and cannot be announced, for the case does not name it; if any.
+pub(super) fn nameless(case: &Case, as_of: NaiveDate) -> Option<&Consequence> {
+    ready_on(case, as_of).find(|consequence| !can_be_said(consequence))
+}
+
+fn ready_on(case: &Case, day: NaiveDate) -> impl Iterator<Item = &Consequence> {
+    case.consequences.iter().filter(move |consequence| consequence.ready.holds(day) && is_open(consequence, day))
 }
 
 /// Returns whether a document can name the consequence: a report to a bureau needs its name, and a step of the user's own
 /// its words.
-pub fn can_be_said(consequence: &Consequence) -> bool {
+fn can_be_said(consequence: &Consequence) -> bool {
     match consequence.kind {
         ConsequenceKind::CreditReporting => consequence.name.is_some(),
         ConsequenceKind::Other => consequence.text.is_some(),
@@ -109,6 +118,20 @@ mod tests {
             assert_eq!(announced(&ended, "2026-06-01").as_deref(), Some("lawsuit"), "{end}");
             assert_eq!(announced(&ended, "2026-06-02"), None, "{end}");
         }
+    }
+
+    #[test]
+    fn a_report_to_a_bureau_that_is_not_named_is_not_announced() {
+        let bureau = |name: &str| format!("[{{kind: credit-reporting, ready: 2026-01-01{name}}}]");
+        assert_eq!(announced(&bureau(""), "2026-06-01"), None);
+        assert_eq!(announced(&bureau(", name: Alder Bureau"), "2026-06-01").as_deref(), Some("credit-reporting"));
+        let next = "[{kind: credit-reporting, ready: 2026-01-01}, {kind: lawsuit, ready: 2026-01-01}]";
+        assert_eq!(announced(next, "2026-06-01").as_deref(), Some("lawsuit"));
+        let called = sample()
+            .with("consequences", &bureau(""))
+            .history(&["2026-04-02 call ann spoke step: escalation", "2026-05-18 call ben voicemail step: final-call"]);
+        let refusal = &called.plan("2026-05-20").refusals[0];
+        assert_eq!(refusal.text, "no consequence is ready to be announced: `credit-reporting` is, but has no `name`");
     }
 
     #[test]

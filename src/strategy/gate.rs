@@ -208,7 +208,7 @@ impl Asked<'_> {
         gate.refuse(self.nothing_due());
         let ready = consequence::announced_now(self.case(), self.view.day).is_some();
         if !ready && !self.request.without_consequence {
-            gate.refuse([refusal::no_ready_consequence()]);
+            gate.refuse([refusal::no_ready_consequence(self.case(), self.view.day)]);
         }
         gate.refuse(self.stale_books());
         gate.warn(self.unknown_books());

@@ -7,6 +7,7 @@ use crate::case::{Case, DebtorKind, Step};
 use super::books::Books;
 use super::calls;
 use super::codes;
+use super::consequence;
 use super::late::Owed;
 use super::pace::Ready;
 use super::plan::{PromiseState, PromiseStatus, Refusal};
@@ -78,8 +79,10 @@ pub(super) fn too_soon(ready: &Ready) -> Refusal {
     )
 }
 
-pub(super) fn no_ready_consequence() -> Refusal {
-    refused("no-ready-consequence", "no consequence is ready to be announced")
+pub(super) fn no_ready_consequence(case: &Case, day: NaiveDate) -> Refusal {
+    let nameless = consequence::nameless(case, day);
+    let but = nameless.map(|nameless| format!(": `{}` is, but has no `name`", nameless.id())).unwrap_or_default();
+    refused("no-ready-consequence", format!("no consequence is ready to be announced{but}"))
 }
 
 pub(super) fn ladder_done() -> Refusal {
@@ -145,7 +148,7 @@ pub(super) fn consumer_limits(case: &Case, known: NaiveDate, day: NaiveDate) -> 
 
 /// Returns that what was announced has not been done, for each day that is past.
 pub(super) fn not_carried_out(view: &View) -> Vec<Refusal> {
-    let outstanding = super::consequence::outstanding(view.case(), view.scene.known, view.day);
+    let outstanding = consequence::outstanding(view.case(), view.scene.known, view.day);
     let past = outstanding.into_iter().filter(|announced| announced.from <= view.day);
     past.map(|announced| {
         let text = format!(

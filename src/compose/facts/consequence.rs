@@ -71,7 +71,7 @@ pub(super) fn consequence(input: &Input) -> Option<Consequence> {
     if !is_final(input) || input.options.without_consequence {
         return None;
     }
-    let ready = consequence::announced_now(input.case, input.as_of()).filter(|c| consequence::can_be_said(c))?;
+    let ready = consequence::announced_now(input.case, input.as_of())?;
     let day = plus_days(deadline(input)?, 1).max(input.as_of());
     Some(Consequence {
         kind: ready.kind.word(),
