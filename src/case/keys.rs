@@ -286,6 +286,7 @@ static PLAN: Shape = Shape {
     keys: &[
         must("agreed", Day, "The day of the agreement."),
         must("instalments", List(&Map(&INSTALMENT)), "The instalments."),
+        may("interest", Word(&["waived", "runs"]), "What becomes of interest while it is kept [default: waived]."),
     ],
 };
 

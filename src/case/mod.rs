@@ -45,7 +45,7 @@ pub use contract::{Clause, Contract};
 pub use history::{Channel, Consequence, ConsequenceKind, Direction, Entry, Outcome, Promise, Readiness, Step};
 pub use invoice::{Dispute, Invoice};
 pub use party::{Creditor, Debtor, DebtorKind, PaymentRoutes, Signatory, Wire};
-pub use payment::{AgreedPlan, Instalment, Payment, PaymentKind};
+pub use payment::{AgreedPlan, Instalment, Payment, PaymentKind, PlanInterest};
 pub use settings::{Envelope, Hours, Ladder, Page, PageSize};
 pub use terms::{
     Allocation, Amount, Anchor, BusinessDays, CapRate, Charge, Compounding, DatedRate, DayCount, Every, Fee, FeeBase,

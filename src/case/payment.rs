@@ -59,6 +59,20 @@ pub struct AgreedPlan {
     pub agreed: NaiveDate,
     /// The instalments; each is a promise.
     pub instalments: Vec<Instalment>,
+    /// What becomes of interest and fees while it is kept.
+    #[serde(default)]
+    pub interest: PlanInterest,
+}
+
+/// What becomes of interest and fees while a plan is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PlanInterest {
+    /// None is asked for once every instalment is paid.
+    #[default]
+    Waived,
+    /// It runs, and is settled in the end.
+    Runs,
 }
 
 /// One instalment of a plan.

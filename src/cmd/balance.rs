@@ -6,6 +6,7 @@ use crate::calendar::eve;
 use crate::case::finding::{Finding, Severity};
 use crate::case::load::Loaded;
 use crate::case::{AgreedPlan, Case, Charge, Expectation, Payment, PaymentKind, Rates, Rule};
+use crate::ledger::agreed::WhenAgreed;
 use crate::ledger::{Ledger, LedgerError, pending};
 use crate::money::{Money, Overflow};
 
@@ -111,17 +112,18 @@ fn expected(expect: &Expectation, case: &Case, loaded: &Loaded) -> Option<Findin
 /// Holds the instalments against what was due on the day of the agreement, or open in all, before or after what came
 /// that day: a down payment is part of the plan.
 fn adds_up(plan: &AgreedPlan, case: &Case, loaded: &Loaded) -> Option<Finding> {
-    let ledger = Ledger::reckon(case, plan.agreed).ok()?;
+    let when = WhenAgreed::reckon(case, plan).ok()?;
     let sum = Money::sum(plan.instalments.iter().map(|instalment| instalment.amount)).ok()?;
-    let mut before = case.clone();
-    before.payments.retain(|payment| payment.date != plan.agreed);
-    let before = Ledger::reckon(&before, plan.agreed).ok()?;
-    if [&ledger, &before].iter().any(|ledger| sum == ledger.total_due || balance(ledger) == Ok(sum)) {
+    if [&when.after, &when.before].iter().any(|ledger| sum == ledger.total_due || balance(ledger) == Ok(sum)) {
         return None;
     }
     let plain = |money: Money| money.plain(case.currency);
-    let message =
-        format!("the instalments add up to {}; due on {} were {}", plain(sum), plan.agreed, plain(ledger.total_due));
+    let message = format!(
+        "the instalments add up to {}; due on {} were {}",
+        plain(sum),
+        plan.agreed,
+        plain(when.after.total_due)
+    );
     let mut finding = Finding::warning("plan-sum", Some(loaded.place("plan.instalments")), message);
     finding.hint(format!("`pastdue why --as-of {}` shows what was owed that day", plan.agreed));
     Some(finding)

@@ -9,6 +9,7 @@
 
 mod account;
 mod ageing;
+pub mod agreed;
 mod allocate;
 mod basis;
 mod books;

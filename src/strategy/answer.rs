@@ -69,8 +69,11 @@ fn before_the_ladder(view: &View) -> Option<Answer> {
         _ if on_hold => Some(Answer::none(PlanStep::Hold, refusal::on_hold(case).into_iter().collect())),
         Owed::NothingYet => Some(Answer::none(PlanStep::Wait, vec![refusal::nothing_due(view)])),
         Owed::Disputed(_) => Some(Answer::none(PlanStep::Wait, vec![refusal::dispute_open(view)])),
-        Owed::Ahead(_) | Owed::Late(_) => promise::standing(&view.promises)
-            .map(|promise| Answer::none(PlanStep::Wait, vec![refusal::promise_pending(promise, case)])),
+        Owed::Ahead(_) | Owed::Late(_) => {
+            let pending = promise::standing(&view.promises).map(|promise| refusal::promise_pending(promise, case));
+            let waits = pending.or_else(|| refusal::plan_kept(view))?;
+            Some(Answer::none(PlanStep::Wait, vec![waits]))
+        }
     }
 }
 

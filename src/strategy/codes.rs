@@ -21,6 +21,7 @@ pub fn hint(code: &str) -> Option<&'static str> {
     Some(match code {
         "too-soon" => "`--step STEP` makes the sheet for a step you name all the same",
         "promise-pending" => "enter what has come under `payments`; `--step STEP` makes the sheet all the same",
+        "plan-kept" => "write off what is left: an entry under `payments` with `kind: write-off`",
         "on-hold" => "set another `hold.until`, or remove `hold`, to go on",
         "dispute-open" => "once it is settled, enter the day under `invoices[].disputed.resolved`",
         "no-ready-consequence" => {
@@ -53,7 +54,7 @@ mod tests {
     #[test]
     fn what_has_a_hint_has_an_explanation() {
         let hinted = all().filter(|code| hint(code).is_some()).count();
-        assert_eq!(hinted, 10);
+        assert_eq!(hinted, 11);
         assert_eq!(hint("settled"), None);
     }
 }

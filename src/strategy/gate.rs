@@ -156,7 +156,7 @@ impl Asked<'_> {
             (Owed::Nothing, _) => refusals.extend([refusal::settled(day), refusal::nothing_due(self.view)]),
             (_, PlanStep::Hold) => refusals.extend(refusal::on_hold(case)),
             (Owed::Disputed(_), _) => refusals.push(refusal::dispute_open(self.view)),
-            _ => {}
+            _ => refusals.extend(refusal::plan_kept(self.view)),
         }
         refusals.extend(refusal::consumer_limits(case, known, day));
         refusals

@@ -96,7 +96,7 @@ impl<'a> Open<'a> {
     /// Returns what is owed on the day. Of equal due days the first in the file counts.
     pub(super) fn on(&self, day: NaiveDate) -> Owed<'a> {
         let free = || self.issued(day).filter(|line| line.is_free(day)).map(|line| line.invoice);
-        let oldest = free().filter(|invoice| invoice.due < day).min_by_key(|invoice| invoice.due);
+        let oldest = self.late(day).min_by_key(|invoice| invoice.due);
         let next = || free().min_by_key(|invoice| invoice.due);
         let disputed = || self.issued(day).map(|line| line.invoice).min_by_key(|invoice| invoice.due);
         let paid = self.first_issued.is_some_and(|first| first <= day);
@@ -104,6 +104,12 @@ impl<'a> Open<'a> {
             .or_else(|| next().map(Owed::Ahead))
             .or_else(|| disputed().map(Owed::Disputed))
             .unwrap_or(if paid { Owed::Nothing } else { Owed::NothingYet })
+    }
+
+    /// Returns the invoices that are overdue and open on the day.
+    pub(super) fn late(&self, day: NaiveDate) -> impl Iterator<Item = Due<'a>> {
+        let late = self.issued(day).filter(move |line| line.is_free(day) && line.invoice.due < day);
+        late.map(|line| line.invoice)
     }
 
     /// Returns the invoices in dispute on the day, wholly or in part.

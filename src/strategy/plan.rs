@@ -96,18 +96,24 @@ pub struct PromiseStatus {
     pub made: NaiveDate,
     /// The id of the person who made it; none for an instalment of a plan.
     pub contact: Option<String>,
+    /// Whether it is an instalment of an agreed plan.
+    pub instalment: bool,
     /// What was promised.
     pub amount: Money,
     /// The last day to keep it.
     pub by: NaiveDate,
     /// What came of it.
     pub paid: Money,
+    /// The day on which all of it had come.
+    pub met: Option<NaiveDate>,
 }
 
 /// What became of a promise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PromiseState {
     Kept,
+    /// An instalment that came in full, after its day.
+    Late,
     Pending,
     Broken,
 }
@@ -117,6 +123,7 @@ impl PromiseState {
     pub fn word(self) -> &'static str {
         match self {
             PromiseState::Kept => "kept",
+            PromiseState::Late => "late",
             PromiseState::Pending => "pending",
             PromiseState::Broken => "broken",
         }

@@ -4,11 +4,16 @@
 //! `by` is the older, then the one written first. The instalments of an agreed plan are promises made on the day
 //! of the agreement. A promise of the history that repeats an instalment, amount and day, is that
 //! instalment. Only money serves a promise: a credit note or a write-off is nothing the debtor did.
+//!
+//! An instalment stays open until it is paid: money that comes after its day makes it late instead of broken, and only
+//! what is left of it counts towards the next one. The plan is reckoned beside the other promises, whose
+//! money it does not take away.
 
 use chrono::NaiveDate;
 
 use crate::calendar::plus_days;
-use crate::case::{AgreedPlan, Case, Entry, Payment, PaymentKind};
+use crate::case::{AgreedPlan, Case, Entry, Payment, PaymentKind, PlanInterest};
+use crate::ledger::agreed::WhenAgreed;
 use crate::money::Money;
 
 use super::plan::{PromiseState, PromiseStatus};
@@ -29,12 +34,11 @@ pub fn all(case: &Case, as_of: NaiveDate) -> Vec<PromiseStatus> {
 
 /// Returns what has become of a promise by the end of a day, when nothing more is paid.
 pub fn state(promise: &PromiseStatus, day: NaiveDate) -> PromiseState {
-    if promise.paid >= promise.amount {
-        PromiseState::Kept
-    } else if day <= promise.by {
-        PromiseState::Pending
-    } else {
-        PromiseState::Broken
+    match promise.met {
+        Some(met) if met <= promise.by => PromiseState::Kept,
+        Some(_) => PromiseState::Late,
+        None if day <= promise.by => PromiseState::Pending,
+        None => PromiseState::Broken,
     }
 }
 
@@ -87,7 +91,7 @@ pub fn latest_made(case: &Case, as_of: NaiveDate) -> Option<(&Entry, PromiseStat
 pub fn unanswered(promises: &[PromiseStatus]) -> impl Iterator<Item = &PromiseStatus> {
     let replaced = |at: usize| {
         promises[at + 1..].iter().any(|later| match later.state {
-            PromiseState::Kept => true,
+            PromiseState::Kept | PromiseState::Late => true,
             PromiseState::Pending => later.made > promises[at].made,
             PromiseState::Broken => false,
         })
@@ -108,20 +112,40 @@ fn made(case: &Case, as_of: NaiveDate) -> Vec<PromiseStatus> {
 
 fn spoken(entry: &Entry) -> Option<PromiseStatus> {
     let promise = entry.promise.as_ref()?;
-    Some(fresh(entry.date, entry.contact.clone(), promise.amount, promise.by))
+    Some(PromiseStatus { contact: entry.contact.clone(), ..fresh(entry.date, promise.amount, promise.by) })
 }
 
 fn instalments(plan: &AgreedPlan) -> impl Iterator<Item = PromiseStatus> {
-    plan.instalments.iter().map(|part| fresh(plan.agreed, None, part.amount, part.date))
+    plan.instalments.iter().map(|part| PromiseStatus { instalment: true, ..fresh(plan.agreed, part.amount, part.date) })
 }
 
-fn fresh(made: NaiveDate, contact: Option<String>, amount: Money, by: NaiveDate) -> PromiseStatus {
-    PromiseStatus { state: PromiseState::Pending, made, contact, amount, by, paid: Money::ZERO }
+fn fresh(made: NaiveDate, amount: Money, by: NaiveDate) -> PromiseStatus {
+    PromiseStatus {
+        state: PromiseState::Pending,
+        made,
+        contact: None,
+        instalment: false,
+        amount,
+        by,
+        paid: Money::ZERO,
+        met: None,
+    }
 }
 
-/// Returns whether the promise is an instalment of the case's plan.
-pub fn is_instalment(case: &Case, promise: &PromiseStatus) -> bool {
-    case.plan.as_ref().is_some_and(|plan| repeats(plan, promise))
+/// Returns whether the debtor did all that the plan asked, each instalment by its day, and owes nothing more for that.
+///
+/// What accrues while a plan is kept is waived, unless the plan says that interest runs; a plan over less than what was
+/// due settles nothing.
+pub(super) fn is_kept(case: &Case, plan: &AgreedPlan, promises: &[PromiseStatus]) -> bool {
+    let mut instalments = of_plan(promises).peekable();
+    let all = instalments.peek().is_some() && instalments.all(|part| part.state == PromiseState::Kept);
+    let covers = || WhenAgreed::reckon(case, plan).is_ok_and(|when| when.is_covered_by(plan) == Ok(true));
+    all && plan.interest == PlanInterest::Waived && covers()
+}
+
+/// Returns the instalments among the promises, the first due first.
+pub fn of_plan(promises: &[PromiseStatus]) -> impl Iterator<Item = &PromiseStatus> {
+    promises.iter().filter(|promise| promise.instalment)
 }
 
 fn repeats(plan: &AgreedPlan, promise: &PromiseStatus) -> bool {
@@ -137,14 +161,17 @@ fn payments(case: &Case, as_of: NaiveDate) -> Vec<&Payment> {
     payments
 }
 
-/// Lets a payment serve the promises open on its day, the oldest first, each cent once.
+/// Lets a payment serve the promises open on its day, the oldest first, each cent once; and the instalments of the plan.
 fn serve(promises: &mut [PromiseStatus], payment: &Payment) {
-    let mut rest = payment.amount;
-    for promise in promises.iter_mut().filter(|promise| promise.made <= payment.date && payment.date <= promise.by) {
-        if !rest.is_positive() {
-            return;
+    for planned in [false, true] {
+        let is_open = |promise: &&mut PromiseStatus| {
+            let open = planned || payment.date <= promise.by;
+            promise.instalment == planned && promise.made <= payment.date && open
+        };
+        let mut rest = payment.amount;
+        for promise in promises.iter_mut().filter(is_open) {
+            rest = take(promise, rest, payment.date);
         }
-        rest = take(promise, rest);
     }
 }
 
@@ -152,10 +179,13 @@ fn serve(promises: &mut [PromiseStatus], payment: &Payment) {
 ///
 /// Both are sums of amounts that were typed with the currency's decimals, so that nothing overflows; if it
 /// did, the promise would count as served by nothing.
-fn take(promise: &mut PromiseStatus, rest: Money) -> Money {
+fn take(promise: &mut PromiseStatus, rest: Money, day: NaiveDate) -> Money {
     let lacking = promise.amount.minus(promise.paid).unwrap_or_default().max(Money::ZERO);
     let given = rest.min(lacking);
     promise.paid = promise.paid.plus(given).unwrap_or(promise.paid);
+    if promise.met.is_none() && promise.paid >= promise.amount {
+        promise.met = Some(day);
+    }
     rest.minus(given).unwrap_or_default()
 }
 

@@ -86,6 +86,7 @@ fn promised(case: &Case, promise: &PromiseStatus) -> Reason {
     let what = format!("{} promised by {}", amount(promise.amount), promise.by);
     match promise.state {
         PromiseState::Kept => fact("promise-kept", format!("{what} came")),
+        PromiseState::Late => fact("promise-kept", format!("{what} came late")),
         PromiseState::Pending => fact("promise-pending", format!("{what} may still come")),
         PromiseState::Broken if promise.paid.is_positive() => {
             fact("promise-broken", format!("of {what}, {} is in the books", amount(promise.paid)))

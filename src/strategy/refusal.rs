@@ -65,11 +65,21 @@ pub(super) fn unconfirmed(promise: Option<&PromiseStatus>, case: &Case, day: Nai
     let amount = format!("{} {}", promise.amount.plain(case.currency), case.currency);
     match promise.state {
         PromiseState::Pending => None,
-        PromiseState::Kept => Some(refused("promise-kept", format!("the {amount} promised by {} came", promise.by))),
+        PromiseState::Kept | PromiseState::Late => {
+            Some(refused("promise-kept", format!("the {amount} promised by {} came", promise.by)))
+        }
         PromiseState::Broken => {
             Some(refused("promise-over", format!("{amount} was promised by {}, and that day is over", promise.by)))
         }
     }
+}
+
+/// Returns that every instalment of the plan is paid, and what is left was waived with it.
+pub(super) fn plan_kept(view: &View) -> Option<Refusal> {
+    let plan = view.kept_plan().filter(|_| matches!(view.owed, Owed::Late(_)))?;
+    let text =
+        format!("every instalment of the plan of {} was kept; what is left accrued since and is waived", plan.agreed);
+    Some(refused("plan-kept", text))
 }
 
 pub(super) fn too_soon(ready: &Ready) -> Refusal {

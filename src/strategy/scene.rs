@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::calendar::days_between;
-use crate::case::{Case, Entry, Step};
+use crate::case::{AgreedPlan, Case, Entry, Step};
 use crate::ledger::Ledger;
 
 use super::consequence;
@@ -21,6 +21,7 @@ pub(super) struct Scene<'a> {
     pub open: Open<'a>,
     entries: Vec<&'a Entry>,
     promises: Vec<PromiseStatus>,
+    kept: Option<&'a AgreedPlan>,
 }
 
 /// A scene seen from a day, its own or a later one on which nothing more has happened.
@@ -36,13 +37,9 @@ pub(super) struct View<'s> {
 
 impl<'a> Scene<'a> {
     pub(super) fn of(case: &'a Case, ledger: &Ledger, known: NaiveDate) -> Scene<'a> {
-        Scene {
-            case,
-            known,
-            open: Open::of(case, ledger),
-            entries: stage::known(case, known),
-            promises: promise::all(case, known),
-        }
+        let promises = promise::all(case, known);
+        let kept = case.plan.as_ref().filter(|plan| promise::is_kept(case, plan, &promises));
+        Scene { case, known, open: Open::of(case, ledger), entries: stage::known(case, known), promises, kept }
     }
 
     /// Returns every contact that is known, the oldest first.
@@ -69,7 +66,7 @@ impl<'a> Scene<'a> {
 
     /// Returns the promises made after the due day, and the instalments of the plan, as they stand on the day.
     fn counted(&self, due: NaiveDate, day: NaiveDate) -> Vec<PromiseStatus> {
-        let counts = |promise: &&PromiseStatus| promise.made > due || promise::is_instalment(self.case, promise);
+        let counts = |promise: &&PromiseStatus| promise.made > due || promise.instalment;
         let counted = self.promises.iter().filter(counts).cloned();
         counted.map(|promise| PromiseStatus { state: promise::state(&promise, day), ..promise }).collect()
     }
@@ -84,6 +81,12 @@ impl<'s> View<'s> {
     pub(super) fn issued(&self, number: &str) -> NaiveDate {
         let line = self.scene.open.lines().iter().find(|line| line.invoice.number == number);
         line.map_or(self.day, |line| line.issued)
+    }
+
+    /// Returns the agreed plan whose every instalment was kept, when nothing is late but what it covered.
+    pub(super) fn kept_plan(&self) -> Option<&'s AgreedPlan> {
+        let covers = |plan: &&AgreedPlan| self.scene.open.late(self.day).all(|invoice| invoice.due <= plan.agreed);
+        self.scene.kept.filter(covers)
     }
 
     /// Returns the broken promises, the first to break first.

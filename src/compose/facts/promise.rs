@@ -56,7 +56,7 @@ fn told(input: &Input, promise: &PromiseStatus) -> Promise {
         made: input.day(promise.made),
         you: input.is_addressed(promise.contact.as_deref()),
         with,
-        instalment: promise::is_instalment(input.case, promise),
+        instalment: promise.instalment,
         paid: Some(promise.paid).filter(|paid| *paid > Money::ZERO).map(|paid| input.money(paid)),
     }
 }

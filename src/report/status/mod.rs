@@ -106,7 +106,7 @@ impl Line {
 
     /// Returns the latest promise that is not kept.
     pub fn promise(&self) -> Option<&PromiseStatus> {
-        self.plan.promise.as_ref().filter(|promise| promise.state != PromiseState::Kept)
+        self.plan.promise.as_ref().filter(|promise| !matches!(promise.state, PromiseState::Kept | PromiseState::Late))
     }
 
     /// Returns why, in a sentence: why something is to be done today, or why not.
