@@ -94,6 +94,7 @@ fn by_the_ladder(view: &View) -> Answer {
 
 #[cfg(test)]
 mod tests {
+    use super::super::gate::{Document, Request};
     use super::super::sample::{on, sample};
     use super::super::{PlanStep, PromiseState};
 
@@ -253,5 +254,26 @@ mod tests {
         assert_eq!(consumer.until("2026-04-12").as_deref(), Some("2026-04-13"));
         let business = sample().history(&calls);
         assert_eq!((business.next("2026-04-12").as_str(), business.refused("2026-04-12")), ("reminder ann", vec![]));
+    }
+
+    const CHARGED: &str = "{charges: [{interest: {annual: 12%}}]}";
+    const IN_TWO: &str =
+        "{agreed: 2026-04-10, instalments: [{date: 2026-04-20, amount: 502.96}, {date: 2026-05-20, amount: 500.00}]";
+
+    #[test]
+    fn a_plan_that_was_kept_asks_for_nothing_more() {
+        let paid = "[{date: 2026-04-20, amount: 502.96}, {date: 2026-05-20, amount: 500.00}]";
+        let kept = sample().with("terms", CHARGED).with("plan", &format!("{IN_TWO}}}")).with("payments", paid);
+        assert_eq!(kept.refused("2026-05-19"), ["promise-pending"]);
+        assert_eq!((kept.next("2026-05-21").as_str(), kept.until("2026-05-21")), ("wait", None));
+        assert_eq!(kept.refused("2026-05-21"), ["plan-kept"]);
+        assert!(kept.plan("2026-05-21").total_due.is_positive());
+        let refused = kept.gate(Document::Demand, "2026-05-21", Request::default()).refusals;
+        assert_eq!(refused[0].code, "plan-kept");
+
+        let runs = kept.clone().with("plan", &format!("{IN_TWO}, interest: runs}}"));
+        assert_eq!(runs.next("2026-05-21"), "reminder ann");
+        let late = kept.with("payments", "[{date: 2026-04-21, amount: 502.96}, {date: 2026-05-20, amount: 500.00}]");
+        assert_eq!(late.next("2026-05-21"), "reminder ann");
     }
 }

@@ -278,6 +278,24 @@ mod tests {
     }
 
     #[test]
+    fn an_instalment_paid_after_its_day_is_late_and_only_the_rest_counts_towards_the_next() {
+        let late = planned().with("payments", "[{date: 2026-04-25, amount: 130.00}]");
+        assert_eq!(states(&late, "2026-04-24"), "broken 0, pending 0");
+        assert_eq!(states(&late, "2026-04-25"), "late 100.00, pending 30.00");
+        assert_eq!(standing(&all(&late.case(), on("2026-04-25"))).map(|p| p.by), Some(on("2026-05-20")));
+        let part = planned().with("payments", "[{date: 2026-04-25, amount: 40.00}]");
+        assert_eq!(states(&part, "2026-04-25"), "broken 40.00, pending 0.00");
+    }
+
+    #[test]
+    fn a_promise_made_about_a_missed_instalment_is_kept_by_the_money_that_makes_it_late() {
+        let again = planned()
+            .history(&["2026-04-22 call ann promised promise: {amount: 100.00, by: 2026-04-28}"])
+            .with("payments", "[{date: 2026-04-27, amount: 100.00}]");
+        assert_eq!(states(&again, "2026-04-29"), "late 100.00, pending 0.00, kept 100.00");
+    }
+
+    #[test]
     fn a_promise_that_repeats_an_instalment_is_that_instalment() {
         let again = planned().history(&["2026-05-02 call ann promised promise: {amount: 100.00, by: 2026-05-20}"]);
         assert_eq!(all(&again.case(), on("2026-05-02")).len(), 2);
