@@ -2,9 +2,7 @@
 
 use std::sync::LazyLock;
 
-static EXPLANATIONS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| sections(include_str!("codes.md")));
-
-static EXPLANATIONS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| sections(TEXT).collect());
+static EXPLANATIONS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| sections(include_str!("codes.md")).collect());
 
 /// Returns each code of such a text with its paragraph.
 pub fn sections(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
