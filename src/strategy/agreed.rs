@@ -62,11 +62,11 @@ impl AgreedState {
 pub fn of(case: &Case, as_of: NaiveDate) -> Option<Agreed> {
     let plan = case.plan.as_ref().filter(|plan| plan.agreed <= as_of)?;
     let promises = promise::all(case, as_of).into_iter();
-    let instalments: Vec<_> = promises.filter(|p| p.made == plan.agreed && promise::is_instalment(case, p)).collect();
+    let instalments: Vec<_> = promises.filter(|p| p.made == plan.agreed && p.instalment).collect();
     let missing = missing(case, plan, as_of);
     let state = if missing.is_positive() {
         AgreedState::Broken
-    } else if instalments.iter().any(|instalment| instalment.state == PromiseState::Broken) {
+    } else if instalments.iter().any(|instalment| instalment.state == PromiseState::Late) {
         AgreedState::Late
     } else {
         AgreedState::Kept

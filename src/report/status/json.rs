@@ -92,6 +92,7 @@ fn agreement(agreed: &Agreed, currency: Currency) -> Value {
         "state": agreed.state.word(),
         "agreed": agreed.agreed.to_string(),
         "kept": agreed.count(PromiseState::Kept),
+        "late": agreed.count(PromiseState::Late),
         "broken": agreed.count(PromiseState::Broken),
         "pending": agreed.count(PromiseState::Pending),
         "missing": agreed.missing.plain(currency),
