@@ -118,8 +118,8 @@ mod tests {
     }
 
     #[test]
-    fn money_that_came_after_its_day_makes_the_plan_late_and_serves_the_next_instalment() {
-        assert_eq!(told("[{date: 2026-04-25, amount: 100.00}]", "2026-04-26"), "late 0 missing, 1 kept");
+    fn money_that_came_after_its_day_catches_up_with_an_instalment_and_makes_the_plan_late() {
+        assert_eq!(told("[{date: 2026-04-25, amount: 100.00}]", "2026-04-26"), "late 0 missing, 0 kept");
     }
 
     #[test]
