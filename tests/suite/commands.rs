@@ -177,3 +177,14 @@ fn an_unknown_code_is_named_and_a_known_one_explained() {
     Run::new("explain nonsense").stderr(said).ends_with(2);
     assert!(Run::new("explain unknown-contact").ends_with(0).stdout.starts_with("unknown-contact\n\n"));
 }
+
+#[test]
+fn the_answers_in_the_readme_are_what_comes_out() {
+    let readme = crate::support::text_of("README.md");
+    for command in ["why", "next"] {
+        let case = "cases/northwind-2026-014.yaml --as-of 2026-06-14";
+        assert!(readme.contains(&format!("`pastdue {command} {case}`")), "{command} is not in the README");
+        let answer = Run::new(&format!("{command} {case}")).with("cases").ends_with(0).stdout;
+        assert!(readme.contains(&format!("```text\n{answer}```")), "`{command}` answers:\n{answer}");
+    }
+}
