@@ -154,9 +154,13 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// Returns whether the contact stands above the person of the first contact made, else above the primary one.
     fn is_higher(&self, entry: &Entry) -> bool {
-        let above = self.above.as_deref().unwrap_or_default();
-        entry.contact.as_deref().is_some_and(|id| above.contains(&id))
+        let is_above = |id: &str| match &self.above {
+            Some(above) => above.contains(&id),
+            None => person::above(self.case, None).contains(&id),
+        };
+        entry.contact.as_deref().is_some_and(is_above)
     }
 
     fn is_late_call(&self, entry: &Entry) -> bool {
@@ -200,6 +204,15 @@ mod tests {
     fn the_first_contact_with_somebody_higher_up_is_the_escalation() {
         let up = ["2026-04-02 call ann spoke", "2026-04-09 call ben spoke", "2026-04-15 call ben spoke"];
         assert_eq!(marks(&sample().history(&up)), "reminder escalation follow-up");
+    }
+
+    #[test]
+    fn after_a_step_at_the_debtors_own_call_somebody_above_the_first_contact_is_the_escalation() {
+        let called = sample()
+            .history(&["2026-04-04 call ann spoke direction: in, step: follow-up", "2026-04-10 call ben spoke"]);
+        let case = called.case();
+        let entries = known(&case, on("2026-04-10"));
+        assert_eq!(Stage::of(&case, &entries, on("2026-04-01")).reached, Some(Step::Escalation));
     }
 
     #[test]

@@ -63,7 +63,7 @@ class Draw:
         case["history"] = self.history()
         self.maybe(case, "payments_checked", 0.4, lambda: self.iso(self.first_due + self.days(0, 80)))
         self.maybe(case, "hold", 0.08, self.hold)
-        self.maybe(case, "plan", 0.12, self.plan)
+        self.maybe(case, "plan", 0.15, lambda: self.plan(case))
         self.maybe(case, "ladder", 0.25, self.ladder)
         self.maybe(case, "terms", 0.15, self.terms)
         return {"as_of": self.iso(self.first_due + self.as_of()), "case": case}
@@ -152,10 +152,16 @@ class Draw:
         self.maybe(hold, "until", 0.8, lambda: self.iso(since + self.days(0, 40)))
         return hold
 
-    def plan(self):
+    def plan(self, case):
         agreed = self.first_due + self.days(1, 50)
-        days = sorted({agreed + self.days(0, 70) for _ in range(self.pick([1, 2, 3]))})
-        return {"agreed": self.iso(agreed), "instalments": [{"date": self.iso(when), "amount": self.money()} for when in days]}
+        days = sorted({agreed + self.days(0, 40) for _ in range(self.pick([1, 2, 3]))})
+        plan = {"agreed": self.iso(agreed), "instalments": [{"date": self.iso(when), "amount": self.money()} for when in days]}
+        if self.chance(0.5) and case.get("payments"):
+            # one that is likely kept: paid as it was agreed
+            plan["instalments"] = [{"date": self.iso(when), "amount": self.pick(["100.00", "350.00"])} for when in days]
+            case["payments"] += [{"date": part["date"], "amount": part["amount"]} for part in plan["instalments"]]
+        self.maybe(plan, "interest", 0.3, lambda: self.pick(["waived", "runs"]))
+        return plan
 
     def ladder(self):
         ladder = {}

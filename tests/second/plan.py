@@ -134,12 +134,24 @@ class Promise:
     def __init__(self, made, amount, by, entry=None, planned=False):
         self.made, self.amount, self.by = made, Fraction(amount), by
         self.entry, self.planned = entry, planned
-        self.paid = Fraction(0)
+        self.paid, self.met = Fraction(0), None
         self.state = None
 
+    def take(self, money, when):
+        """Takes what it lacks and returns the rest. Only an instalment is still open after its day."""
+        if not self.made <= when or (when > self.by and not self.planned):
+            return money
+        part = min(money, self.amount - self.paid)
+        self.paid += part
+        if self.met is None and self.paid >= self.amount:
+            self.met = when
+        return money - part
+
     def judge(self, today):
-        kept = self.paid >= self.amount
-        self.state = "kept" if kept else "pending" if today <= self.by else "broken"
+        if self.met is not None:
+            self.state = "kept" if self.met <= self.by else "late"
+        else:
+            self.state = "pending" if today <= self.by else "broken"
 
 
 def promises(case, counted, today, known):
@@ -151,12 +163,12 @@ def promises(case, counted, today, known):
     made.sort(key=lambda promise: (promise.made, promise.by))
     came = [p for p in case.typed.get("payments", []) if p.get("kind", "payment") == "payment" and day(p["date"]) <= today]
     for payment in sorted(came, key=lambda p: p["date"]):
-        left, when = Fraction(payment["amount"]), day(payment["date"])
-        for promise in made:
-            if promise.made <= when <= promise.by:
-                part = min(left, promise.amount - promise.paid)
-                promise.paid += part
-                left -= part
+        # the plan is reckoned beside what was promised in words
+        for planned in (False, True):
+            left = Fraction(payment["amount"])
+            for promise in made:
+                if promise.planned == planned:
+                    left = promise.take(left, day(payment["date"]))
     for promise in made:
         promise.judge(today)
     return made
@@ -274,7 +286,23 @@ class Day:
             return self.refuse("dispute-open")
         if self.standing():
             return self.refuse("promise-pending")
+        if overdue and self.plan_is_kept(overdue):
+            return self.refuse("plan-kept")
         return self.ladder() if overdue else self.before(open_ones[0])
+
+    def plan_is_kept(self, overdue):
+        """Whether each instalment came by its day, they cover what was due, and nothing newer is late."""
+        plan = self.case.typed.get("plan")
+        planned = [p for p in self.made if p.planned]
+        if not planned or any(p.state != "kept" for p in planned) or plan.get("interest") == "runs":
+            return False
+        if any(i["due"] > plan["agreed"] for i in overdue):
+            return False
+        paid = self.paying.typed.get("payments", [])
+        unpaid = dict(self.paying.typed, payments=[p for p in paid if p["date"] != plan["agreed"]])
+        before, after = (reckon(case, plan["agreed"]) for case in (unpaid, self.paying.typed))
+        promised = sum(p.amount for p in planned)
+        return promised >= Fraction(before["total_due"]) or promised == Fraction(after["total_due"])
 
     def counts_from(self, open_ones):
         """The due day after which history counts."""
@@ -339,7 +367,7 @@ class Day:
         calls = [day(e["date"]) for e in self.counted if e.get("direction") != "in"]
         for at, promise in enumerate(self.made):
             newer = self.made[at + 1:]
-            replaced = any(p.state == "kept" or (p.state == "pending" and p.made > promise.made) for p in newer)
+            replaced = any(p.state in ("kept", "late") or (p.state == "pending" and p.made > promise.made) for p in newer)
             if promise.state == "broken" and not replaced and not any(when > promise.by for when in calls):
                 return True
         return False
