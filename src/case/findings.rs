@@ -108,3 +108,20 @@ fn cut(list: &mut Vec<Finding>) {
         list.push(Finding::error("too-many-findings", None, message));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_full_of_typing_errors_is_compared_up_to_a_limit() {
+        let (mut found, looked) = (Findings::default(), std::cell::Cell::new(0));
+        let known = || std::iter::repeat_n("issued", 40).inspect(|_| looked.set(looked.get() + 1));
+        assert_eq!(found.nearest("isued", known()).len(), 3);
+        for _ in 0..3_000 {
+            found.nearest("isued", known());
+        }
+        assert_eq!(looked.get(), COMPARISONS);
+        assert_eq!(found.meant("isued", known()), None);
+    }
+}
