@@ -25,11 +25,22 @@ impl Deflater {
             let rest = &plain[self.state.total_in() as usize..];
             let status = self.state.compress_vec(rest, &mut packed, FlushCompress::Finish);
             if status.expect("a compressor set back takes any bytes") == Status::StreamEnd {
-                return packed;
+                return closed(packed);
             }
             packed.reserve(packed.capacity());
         }
     }
+}
+
+/// Ends a stream with another byte than a line end.
+///
+/// A line end follows each stream, and whoever measures one takes a carriage return before it for a part of that, and
+/// the stream for a byte too short. Readers stop at the end of the packed data or picture and never see the byte.
+pub(super) fn closed(mut stream: Vec<u8>) -> Vec<u8> {
+    if let Some(b'\r' | b'\n') = stream.last() {
+        stream.push(0);
+    }
+    stream
 }
 
 #[cfg(test)]
@@ -62,6 +73,20 @@ mod tests {
         for plain in [Vec::new(), b"BT ET".to_vec(), b"word ".repeat(20_000), noise(70_000)] {
             assert_eq!(inflated(&deflater.deflate(&plain)), plain);
         }
+    }
+
+    #[test]
+    fn no_stream_ends_like_a_line_and_each_comes_back_whole() {
+        let mut deflater = Deflater::new();
+        let mut closed = 0;
+        for length in 1..1_000 {
+            let plain = noise(length);
+            let packed = deflater.deflate(&plain);
+            assert!(!packed.ends_with(b"\r") && !packed.ends_with(b"\n"), "{length}");
+            assert_eq!(inflated(&packed), plain);
+            closed += usize::from(packed.ends_with(b"\r\0") || packed.ends_with(b"\n\0"));
+        }
+        assert!(closed > 2, "{closed}");
     }
 
     #[test]

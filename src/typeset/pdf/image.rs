@@ -7,7 +7,7 @@ use printpdf::{DictItem, ExternalStream, ExternalXObject, XObject};
 
 use super::super::Fault;
 use super::super::frame::{Image, ImageData};
-use super::deflate::Deflater;
+use super::deflate::{Deflater, closed};
 
 /// Pictures made ready for a file, so that a logo is deflated once for many letters.
 pub(super) struct ImageCache {
@@ -52,7 +52,7 @@ fn stream(image: &Image, deflater: &mut Deflater) -> Result<ExternalStream, Faul
                 3 => "DeviceRGB",
                 _ => return Err(wrong_colours()),
             };
-            Ok(picture(image, colours, "DCTDecode", bytes.clone()))
+            Ok(picture(image, colours, "DCTDecode", closed(bytes.clone())))
         }
         ImageData::Rgb { samples, alpha } => Ok(masked(image, "DeviceRGB", samples, alpha.as_deref(), deflater)),
         ImageData::Grey { samples, alpha } => Ok(masked(image, "DeviceGray", samples, alpha.as_deref(), deflater)),
