@@ -60,6 +60,8 @@ pub(super) struct Flow<'a, 'f> {
     pub images: Vec<std::sync::Arc<Image>>,
     pub faults: Vec<Fault>,
     pub slabs: Vec<Slab>,
+    /// Whether there is an address: references stand beside it, and where the Markdown has them otherwise.
+    pub addressed: bool,
     /// The line of the block at hand, for faults.
     pub line: usize,
     /// The height of a page's text, that of the slabs counted so far, and their number.
@@ -138,7 +140,8 @@ impl Flow<'_, '_> {
     /// Sets blocks one after the other.
     pub(super) fn blocks(&mut self, blocks: &[Block], parent: usize) {
         let (mut below_heading, mut below_text) = (false, true);
-        for block in blocks.iter().filter(|block| parent > 0 || !is_fixed(block)) {
+        let addressed = self.addressed;
+        for block in blocks.iter().filter(|block| parent > 0 || !is_fixed(block, addressed)) {
             let first = self.slabs.len();
             self.line = block.line;
             if self.is_full() {
@@ -179,7 +182,7 @@ impl Flow<'_, '_> {
             self.fault("nested-too-deep", "lists and quotations leave no width for text".into(), None);
             return true;
         }
-        // the references of a letter are taken away again
+        // the references beside an address are taken away again
         let counted = self.counted.min(self.slabs.len());
         for slab in &self.slabs[counted..] {
             self.height += slab.height + slab.before;

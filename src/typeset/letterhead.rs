@@ -15,9 +15,13 @@ pub(super) struct Fixed {
     pub body_top: f32,
 }
 
-/// Tells whether a block stands at a fixed place of the first page.
-pub(super) fn is_fixed(block: &Block) -> bool {
-    matches!(block.marker, Some(Marker::Sender | Marker::Return | Marker::Recipient | Marker::References))
+/// Tells whether a block stands at a fixed place of the first page; references do so only beside an address.
+pub(super) fn is_fixed(block: &Block, addressed: bool) -> bool {
+    match block.marker {
+        Some(Marker::Sender | Marker::Return | Marker::Recipient) => true,
+        Some(Marker::References) => addressed,
+        _ => false,
+    }
 }
 
 impl Flow<'_, '_> {
@@ -35,8 +39,9 @@ impl Flow<'_, '_> {
         }
         let Some((block, spans)) = recipient.and_then(paragraph) else {
             fixed.body_top = fixed.body_top.max(below_head + 14.0);
-            return self.references_in_flow(find(Marker::References), fixed);
+            return fixed;
         };
+        self.addressed = true;
         self.line = block.line;
         let back = find(Marker::Return).and_then(paragraph).map(|(block, spans)| (block.line, spans));
         let [top, under] = match window {
@@ -102,14 +107,6 @@ impl Flow<'_, '_> {
             y += slab.height;
         }
         y
-    }
-
-    fn references_in_flow(&mut self, block: Option<&Block>, fixed: Fixed) -> Fixed {
-        if let Some((block, table)) = block.and_then(table) {
-            self.line = block.line;
-            self.table(table, Some(Marker::References), 0);
-        }
-        fixed
     }
 }
 

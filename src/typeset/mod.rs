@@ -24,7 +24,7 @@
 //! | `<!-- sender -->` | the letterhead: a paragraph, its first line the name |
 //! | `<!-- return -->` | the small return line over the address: a paragraph of one line, set where the window has room for it (DIN) |
 //! | `<!-- recipient -->` | the address in the envelope's window: a paragraph, a line each |
-//! | `<!-- references -->` | a table of two columns, label and value |
+//! | `<!-- references -->` | a table of two columns, label and value; beside the address, if there is one |
 //! | `<!-- lead -->` | a table of one row whose values are set large, their labels small above |
 //! | `<!-- totals -->` | a table whose last row is the sum |
 //! | `<!-- facts -->` | a table of two columns, label and value, without rules |

@@ -131,6 +131,7 @@ impl<'f> Setter<'f> {
             images: vec![],
             faults: vec![],
             slabs: vec![],
+            addressed: false,
             line: 0,
             page,
             height: 0.0,
