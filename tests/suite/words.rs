@@ -3,13 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use pastdue::case::load;
 use pastdue::case::{Case, Step};
-use pastdue::cmd::disk::Disk;
 use pastdue::compose::DocumentKind;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use crate::composed::{Asked, EVERY, body, compose, languages, name};
+use crate::papers::example_cases;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -60,19 +59,6 @@ fn every_document_of_northwind_reads_as_recorded() {
         }
     }
     assert!(differs.is_empty(), "{differs:?} read differently (RECORD=1 records again)");
-}
-
-/// The example cases, with what they share.
-fn example_cases() -> Vec<(PathBuf, Case)> {
-    let files = walkdir::WalkDir::new(root().join("cases")).sort_by_file_name().into_iter();
-    let paths = files.map(|entry| entry.unwrap().into_path());
-    let yaml =
-        paths.filter(|path| path.extension().is_some_and(|ending| ending == "yaml") && !path.ends_with("_shared.yaml"));
-    let read = |path: PathBuf| {
-        let case = load::read(&Disk, &path, None).unwrap().case().unwrap().clone();
-        (path, case)
-    };
-    yaml.map(read).collect()
 }
 
 /// The words of the language of a page that lay blame.
