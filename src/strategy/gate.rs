@@ -163,6 +163,10 @@ impl Asked<'_> {
     }
 
     fn call(&self, gate: &mut Gate) {
+        // before the due day there is a courtesy call, and nothing that any other call could ask for
+        if gate.step != Step::Courtesy || self.view.owed == Owed::NothingYet {
+            gate.refuse(self.nothing_due());
+        }
         let advice = self.answer.refusals.iter().filter(|refusal| refusal.code != "books-not-current").cloned();
         if self.answer.step == PlanStep::Wait && self.request.step.is_none() {
             gate.refuse(advice);
@@ -348,6 +352,15 @@ mod tests {
         assert_eq!(refused(&early.gate(Document::Demand, "2026-03-30", plain())), ["nothing-due"]);
         assert_eq!(refused(&early.gate(Document::PlanAgreement, "2026-03-30", plain())), ["nothing-due"]);
         assert!(early.gate(Document::Call, "2026-03-30", plain()).is_open());
+    }
+
+    #[test]
+    fn before_the_due_day_there_is_no_call_but_the_courtesy_call() {
+        for step in [Step::Reminder, Step::FollowUp, Step::Escalation, Step::FinalCall] {
+            assert_eq!(refused(&sample().gate(Document::Call, "2026-03-30", at_step(step))), ["nothing-due"]);
+        }
+        assert!(sample().gate(Document::Call, "2026-03-10", at_step(Step::Courtesy)).is_open());
+        assert_eq!(refused(&sample().gate(Document::Call, "2026-01-10", at_step(Step::Courtesy))), ["nothing-due"]);
     }
 
     #[test]
