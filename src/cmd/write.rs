@@ -35,12 +35,12 @@ pub struct Order {
 }
 
 impl Order {
-    /// Returns the order for the statement that goes with a letter.
-    fn statement() -> Order {
+    /// Returns the order for the statement that goes with this letter.
+    fn statement(&self) -> Order {
         Order {
             kind: DocumentKind::Statement,
             request: Request::default(),
-            options: Options::default(),
+            options: Options { books_current: self.options.books_current, ..Options::default() },
             forms: vec![Form::Pdf],
             attach_ledger: false,
             envelope_overlay: false,
@@ -160,7 +160,7 @@ fn enclosed(
             File::Whole(file) => files.push(file),
             File::Missing(warning) => warnings.push(warning),
             File::Statement => {
-                let statement = make(opened, &Order::statement(), composer, setter)?;
+                let statement = make(opened, &order.statement(), composer, setter)?;
                 let stem = DocumentKind::Statement.file_stem();
                 files.extend(statement.files.into_iter().map(|(_, bytes)| pdf_file(stem, bytes)));
             }

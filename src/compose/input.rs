@@ -69,6 +69,13 @@ impl<'a> Input<'a> {
         id.is_some() && self.contact.map(|addressed| addressed.id.as_str()) == id
     }
 
+    /// Returns the day to which payments are known to be complete: the day of the document where the user says so,
+    /// else the one in the case, which is never after it.
+    pub(super) fn books_to(&self) -> Option<NaiveDate> {
+        let recorded = self.case.payments_checked.map(|day| day.min(self.as_of()));
+        if self.options.books_current { Some(self.as_of()) } else { recorded }
+    }
+
     /// Whether a promise may be called broken.
     pub(super) fn books_are_current(&self) -> bool {
         books::may_accuse(self.case, self.as_of(), self.options.books_current)

@@ -161,7 +161,11 @@ fn a_demand_and_a_follow_through_are_refused_on_stale_books_until_they_are_said_
     ask("demand", "2026-05-19", &[BUSINESS, READY, CALLED, stale]).ends_with(0);
     let refusal = refused("demand", "2026-05-20", &[BUSINESS, READY, CALLED, stale], "books-not-current");
     assert!(refusal.stderr.contains("hint: look at the account, then set `payments_checked`"), "{}", refusal.stderr);
-    ask("demand --books-current", "2026-05-20", &[BUSINESS, READY, CALLED, stale]).ends_with(0);
+    let stated = ask("demand --books-current --enclose-statement", "2026-05-20", &[BUSINESS, READY, CALLED, stale]);
+    let stated = stated.ends_with(0);
+    // the user said that the books are complete to this day, and so do the papers
+    assert!(stated.text("out/sample/demand.md").contains("by May 20, 2026 are taken into account"));
+    assert!(stated.text("out/sample/statement.md").contains("| Payments included up to | May 20, 2026 |"));
     warned("demand", "2026-05-20", &[BUSINESS, READY, CALLED], "books-not-current");
 
     let sent = CALLED.to_owned()

@@ -151,7 +151,7 @@ pub(super) fn owed(input: &Input) -> Result<Owed, ComposeError> {
         charges: facts.iter().filter(|r| matches!(r.kind, "fee" | "interest" | "fixed-sum")).cloned().collect(),
         rows: facts,
         last_payment: last_payment(input),
-        checked: input.case.payments_checked.map(|day| input.day(day.min(input.as_of()))),
+        checked: input.books_to().map(|day| input.day(day)),
     })
 }
 
