@@ -27,6 +27,7 @@ use crate::cli::{Batch, Form, Output};
 use crate::compose::{Composer, DocumentKind, Enclosure, Options};
 use crate::money::Money;
 use crate::out::{self, Mode};
+use crate::review::Remark;
 use crate::strategy::PlanStep;
 use crate::strategy::gate::Request;
 use crate::typeset::Subsets;
@@ -183,16 +184,16 @@ fn documents(work: &Work<'_>, opened: &Opened, setter: &mut Setter<'_>) -> Made 
         let code = opened.plan.refusals.first().map_or(opened.plan.step.word(), |refusal| refusal.code);
         return Made::nothing(State::Nothing(code.to_string()));
     };
-    let (mut files, mut warnings, mut refused, mut remarks) = (vec![], vec![], None, 0);
+    let (mut files, mut warnings, mut refused, mut remarks) = (vec![], vec![], None, vec![]);
     for order in orders(opened, step, &work.args.output) {
         match write::make(opened, &order, work.composer, setter) {
             Ok(made) => {
-                remarks += made.reviewed.standing();
+                remarks.extend(made.reviewed.standing().cloned());
                 files.extend(made.files);
                 warnings.extend(made.gate.warnings);
             }
             Err(fail) => {
-                remarks += fail.reviewed().map_or(0, Reviewed::standing);
+                remarks.extend(fail.reviewed().into_iter().flat_map(Reviewed::standing).cloned());
                 refused = refused.or(Some(state_of(&fail)));
             }
         }
@@ -216,7 +217,12 @@ fn documents(work: &Work<'_>, opened: &Opened, setter: &mut Setter<'_>) -> Made 
     } else {
         State::Unchanged
     };
-    Made { state: refused.unwrap_or(state), remarks, documents: documents.collect(), warnings }
+    Made { state: refused.unwrap_or(state), remarks: distinct(&remarks), documents: documents.collect(), warnings }
+}
+
+/// Returns how many remarks there are, when what two documents of a case share counts once.
+fn distinct(remarks: &[Remark]) -> usize {
+    remarks.iter().enumerate().filter(|(at, remark)| !remarks[..*at].contains(remark)).count()
 }
 
 fn state_of(fail: &Fail) -> State {

@@ -53,10 +53,13 @@ pub(super) fn demand(args: &cli::Demand, voice: Voice) -> Result<(), Fail> {
     let letter = Order { envelope_overlay: args.envelope_overlay, ..letter };
     let made = finish(&opened, &letter, &args.output, voice)?;
     if args.enclose_statement && args.output.output != Path::new("-") {
-        let options = Options { blank_head: args.paper.blank_head, ..Options::default() };
+        let (books_current, blank_head) = (args.books_current, args.paper.blank_head);
+        let options = Options { books_current, blank_head, ..Options::default() };
         let mut statement = order(DocumentKind::Statement, Request::default(), options, &args.output);
         statement.forms.retain(|form| *form != Form::Eml);
-        finish(&opened, &statement, &args.output, voice)?;
+        let mut enclosed = make(&opened, &statement, &args.output)?;
+        enclosed.reviewed.beside(&made.reviewed);
+        put(&opened, &enclosed, &args.output, voice)?;
     }
     // a letter with the window drawn over it is not one that was sent
     if !args.envelope_overlay {

@@ -1,4 +1,4 @@
-//! `review`, and the review before a demand and a call.
+//! `review`, and the review before a document is written.
 
 use std::path::Path;
 
@@ -16,9 +16,6 @@ use crate::compose::{Composer, DocumentKind, Options};
 use crate::report::review as report;
 use crate::review::{self, Draft, Origin, Remark, Scene};
 use crate::strategy::gate::{Gate, Request};
-
-/// The documents that are reviewed before they are written.
-const BEFORE: [DocumentKind; 2] = [DocumentKind::Demand, DocumentKind::Call];
 
 pub(super) fn run(args: &Review, voice: Voice) -> Result<(), Fail> {
     let opened = open::open(&args.case, clock::day(args.day.as_of))?;
@@ -89,13 +86,18 @@ pub struct Reviewed {
 }
 
 impl Reviewed {
-    /// Returns how many remarks stand.
-    pub fn standing(&self) -> usize {
-        self.remarks.iter().filter(|remark| remark.stands()).count()
+    /// Returns the remarks that stand.
+    pub fn standing(&self) -> impl Iterator<Item = &Remark> {
+        self.remarks.iter().filter(|remark| remark.stands())
+    }
+
+    /// Leaves out what another document of the same run has said already.
+    pub fn beside(&mut self, other: &Reviewed) {
+        self.remarks.retain(|remark| !other.remarks.contains(remark));
     }
 }
 
-/// Reviews a document before it is written: a demand and a call sheet; nothing is said of any other.
+/// Reviews a document before it is written.
 ///
 /// # Errors
 ///
@@ -107,19 +109,12 @@ pub fn before(
     markdown: &str,
     composer: &Composer,
 ) -> Result<Reviewed, Fail> {
-    let kind = order.kind;
-    if !BEFORE.contains(&kind) {
-        return Ok(Reviewed::default());
-    }
-    let without_consequence = order.options.without_consequence || gate.step < Step::FinalCall;
+    let announces = matches!(order.kind, DocumentKind::Demand | DocumentKind::Call) && gate.step >= Step::FinalCall;
     let mut texts = opened.loaded.texts().clone();
-    let draft = Draft::read(&name(kind), markdown, origin(composer), &mut texts);
-    let mut remarks = review::review(&scene(opened, without_consequence), &[draft]);
+    let draft = Draft::read(&name(order.kind), markdown, origin(composer), &mut texts);
+    let mut remarks = review::before(&scene(opened, order.options.without_consequence || !announces), &draft);
     let said = |remark: &Remark| gate.warnings.iter().any(|warning| warning.code == remark.code);
     remarks.retain(|remark| remark.refuses() || !said(remark));
-    if kind == DocumentKind::Call {
-        remarks.retain(|remark| review::concerns_calls(remark.code));
-    }
     let reviewed = Reviewed { remarks, texts };
     if reviewed.remarks.iter().any(Remark::refuses) { Err(Fail::Reviewed(Box::new(reviewed))) } else { Ok(reviewed) }
 }

@@ -17,7 +17,7 @@ fn look(scene: &Scene) -> Vec<Remark> {
         );
         let at = scene.case.consequences.iter().position(|c| c.id() == announced.consequence).unwrap_or_default();
         Remark::warning(CODE, scene.place(&format!("consequences[{at}]")), message)
-            .source("the promise of this program: what is announced is done; 15 U.S.C. § 1692e(5)")
+            .source("the promise of this program: what is announced is done; 15 U.S.C. § 1692e(5), for those who collect for others")
             .fix("do it and set `done`, or tell the debtor that it is given up and set `withdrawn`")
     })
     .collect()

@@ -9,7 +9,11 @@ pub(super) const RULE: Rule = Rule { code: CODE, of_case: None, of_draft: Some(l
 const CODE: &str = "blame";
 
 /// The words of each language, a phrase a line.
-const LISTS: &[(&str, &str)] = &[("en", include_str!("../../templates/en/blaming-words.txt"))];
+const LISTS: &[(&str, &str)] = &[
+    ("en", include_str!("../../templates/en/blaming-words.txt")),
+    ("de", include_str!("../../templates/de/blaming-words.txt")),
+    ("fr", include_str!("../../templates/fr/blaming-words.txt")),
+];
 
 /// Clauses are the contract’s words, and an agreement speaks of what happens when an instalment is missed.
 fn look(scene: &Scene, draft: &Draft) -> Vec<Remark> {

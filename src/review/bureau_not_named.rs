@@ -48,7 +48,7 @@ fn remark(words: &str, place: Option<Place>) -> Remark {
 
 fn finished(remark: Remark) -> Remark {
     remark
-        .source("15 U.S.C. §§ 1681s-2 and 1692e(8); Regulation (EU) 2016/679, arts. 5 and 6; BDSG § 31")
+        .source("15 U.S.C. § 1681s-2 (who reports to a bureau reports what is accurate); Regulation (EU) 2016/679, arts. 5 and 6")
         .fix("name who takes the report: `kind: credit-reporting` with `name`, or `reports_to_bureaus` on a named agency; else leave it out")
 }
 

@@ -31,7 +31,7 @@ fn look(scene: &Scene, draft: &Draft) -> Vec<Remark> {
             let number = clause.number.as_deref().unwrap_or(&clause.id);
             let message = format!("clause `{number}` is quoted otherwise than it stands in the contract");
             Remark::error(CODE, draft.place(piece, 0..piece.text.len()), message)
-                .source("the promise of this program: clauses are quoted word for word; 15 U.S.C. § 1692e(10)")
+                .source("the promise of this program: clauses are quoted word for word")
                 .fix(format!("quote it as it stands: “{}”", shortened(&clause.text)))
         })
         .collect()

@@ -16,7 +16,7 @@ fn look(scene: &Scene, draft: &Draft) -> Vec<Remark> {
                 draft.place(piece, 0..piece.text.len()),
                 "this is quoted, and no clause under `contract.clauses` is like it",
             )
-            .source("the promise of this program: clauses are quoted word for word; 15 U.S.C. § 1692e(10)")
+            .source("the promise of this program: clauses are quoted word for word")
             .fix("enter the clause under `contract.clauses`, or take the quotation out")
         })
         .collect()

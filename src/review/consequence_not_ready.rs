@@ -17,7 +17,7 @@ fn look(scene: &Scene) -> Vec<Remark> {
                 let message = format!("`{}` was announced on {}, when it was not ready", early.id(), entry.date);
                 remarks.push(
                     Remark::warning(CODE, scene.place(&format!("history[{at}].announced[{place}]")), message)
-                        .source("the promise of this program: no threat that is not ready; 15 U.S.C. § 1692e(5)")
+                        .source("the promise of this program: no threat that is not ready; 15 U.S.C. § 1692e(5), for those who collect for others")
                         .fix("make it ready and set `ready`, or tell the debtor that it is withdrawn and set `withdrawn`"),
                 );
             }

@@ -1,7 +1,8 @@
 //! Somebody who must not be contacted was contacted.
 
+use super::country::us;
 use super::{Remark, Rule, Scene};
-use crate::case::Direction;
+use crate::case::{Case, DebtorKind, Direction};
 
 pub(super) const RULE: Rule = Rule { code: CODE, of_case: Some(look), of_draft: None };
 
@@ -21,12 +22,20 @@ fn look(scene: &Scene) -> Vec<Remark> {
             let message = format!("`{}`, who must not be contacted, was contacted on {}", contact.id, entry.date);
             remarks.push(
                 Remark::warning(CODE, scene.place(&format!("history[{at}].contact")), message)
-                    .source("`do_not_contact` of this case; 15 U.S.C. § 1692c(c) and Regulation (EU) 2016/679, art. 21")
+                    .source(source(scene.case))
                     .fix("turn to somebody else; if the contact was before the mark, silence this and say so"),
             );
         }
     }
     remarks
+}
+
+fn source(case: &Case) -> String {
+    let own = "`do_not_contact` of this case: the wish of a person not to be contacted is kept";
+    if !us::is_home(case) || case.debtor.kind != DebtorKind::Consumer {
+        return own.to_owned();
+    }
+    format!("{own}; {}", us::contact_source(case, "15 U.S.C. § 1692c(c)"))
 }
 
 #[cfg(test)]

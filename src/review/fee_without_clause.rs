@@ -18,7 +18,7 @@ fn look(scene: &Scene) -> Vec<Remark> {
         )
         .source(
             "12 CFR 1006.22(b) and 15 U.S.C. § 1692f(1): no amount that neither agreement nor law gives (for those \
-                 who collect for others); Directive 93/13/EEC, annex, 1(e), for consumers",
+                 who collect for others)",
         )
         .fix("name the clause with `clause`, word for word under `contract.clauses`, or take the fee out")
     })

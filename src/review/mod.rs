@@ -43,6 +43,7 @@ use chrono::NaiveDate;
 use crate::case::finding::Place;
 use crate::case::load::Loaded;
 use crate::case::{Case, Consequence};
+use crate::compose::DocumentKind;
 use crate::ledger::Ledger;
 use crate::strategy::consequence::announced_now;
 
@@ -130,17 +131,33 @@ impl<'a> Scene<'a> {
 ///
 /// What the case silences without need is remarked on only for rules that had something to look at.
 pub fn review(scene: &Scene, drafts: &[Draft]) -> Vec<Remark> {
+    look(scene, drafts, |_| true)
+}
+
+/// Reviews a document that is about to be written: its words, and of the case what concerns a document of its kind.
+pub fn before(scene: &Scene, draft: &Draft) -> Vec<Remark> {
+    let mut remarks = look(scene, std::slice::from_ref(draft), |code| concerns(draft.kind, code));
+    // how the case silences remarks is said with what is sent or said first, and not once more with each paper
+    let first = matches!(draft.kind, DocumentKind::Demand | DocumentKind::Call);
+    remarks.retain(|remark| first || !silence::CODES.contains(&remark.code));
+    remarks
+}
+
+fn look(scene: &Scene, drafts: &[Draft], of_case: impl Fn(&str) -> bool) -> Vec<Remark> {
     let mut remarks = Vec::new();
     for rule in RULES {
-        remarks.extend(rule.of_case.iter().flat_map(|look| look(scene)));
+        let of_case = rule.of_case.filter(|_| of_case(rule.code));
+        remarks.extend(of_case.iter().flat_map(|look| look(scene)));
         remarks.extend(drafts.iter().flat_map(|draft| rule.of_draft.iter().flat_map(|look| look(scene, draft))));
     }
     for draft in drafts.iter().filter(|draft| draft.origin != Origin::BuiltIn) {
         remarks.extend(COMPARISONS.iter().flat_map(|rule| rule.of_draft.iter().flat_map(|look| look(scene, draft))));
     }
     let by_hand = drafts.iter().any(|draft| draft.origin == Origin::Hand);
-    let looked: Vec<&str> =
-        every_rule().filter(|rule| rule.of_case.is_some() || by_hand).map(|rule| rule.code).collect();
+    let looked: Vec<&str> = every_rule()
+        .filter(|rule| (rule.of_case.is_some() && of_case(rule.code)) || by_hand)
+        .map(|rule| rule.code)
+        .collect();
     silence::apply(scene, remarks, &looked)
 }
 
@@ -148,22 +165,30 @@ fn every_rule() -> impl Iterator<Item = &'static Rule> {
     RULES.iter().chain(COMPARISONS)
 }
 
-/// The rules that are about what a letter asks for, and have nothing to do with a call.
-const OF_LETTERS: [&str; 9] = [
+/// The rules about what lateness costs: they concern every document that shows it in writing.
+const OF_CHARGES: [&str; 7] = [
     fee_without_clause::RULE.code,
     interest_without_clause::RULE.code,
     charge_before_contract::RULE.code,
     two_interests::RULE.code,
-    country::gb::REPLY_DAYS.code,
-    country::gb::ENCLOSURES.code,
     country::de::DEFAULT.code,
     country::fr::MENTION.code,
     country::eu::FLAT_SUM.code,
 ];
 
-/// Returns whether a remark of this code is said before a call; before a letter all are.
-pub fn concerns_calls(code: &str) -> bool {
-    !OF_LETTERS.contains(&code)
+/// The rules about the letter before a claim in court.
+const OF_CLAIMS: [&str; 2] = [country::gb::REPLY_DAYS.code, country::gb::ENCLOSURES.code];
+
+/// Returns whether what this rule says of the case is said before a document of a kind. Before a demand everything is;
+/// before a call nothing that only a paper shows. A statement and an agreement announce nothing and call nobody, so that
+/// of the case only the charges matter, and a confirmation does not even show those.
+fn concerns(kind: DocumentKind, code: &str) -> bool {
+    match kind {
+        DocumentKind::Demand => true,
+        DocumentKind::Call => !OF_CHARGES.contains(&code) && !OF_CLAIMS.contains(&code),
+        DocumentKind::Statement | DocumentKind::PlanAgreement => OF_CHARGES.contains(&code),
+        DocumentKind::Confirmation => false,
+    }
 }
 
 /// Returns the codes of all rules, those about silence last.

@@ -19,7 +19,8 @@ fn of_draft(scene: &Scene, draft: &Draft) -> Vec<Remark> {
 fn remark(words: &str, place: Option<Place>) -> Remark {
     Remark::error(CODE, place, format!("`{words}` sounds like a court or an office, which a creditor is not"))
         .source(
-            "15 U.S.C. § 1692e(1), (3), (9) and (13); Administration of Justice Act 1970, s. 40(1)(c) and (d); StGB § 132",
+            "15 U.S.C. § 1692e(1), (3), (9) and (13), for those who collect for others; Administration of Justice Act 1970, \
+             s. 40(1)(c) and (d) (England and Wales)",
         )
         .fix("say what you will do yourself: hand the matter to an agency or a lawyer, or file a claim")
 }

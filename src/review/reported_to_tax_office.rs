@@ -20,7 +20,7 @@ fn remark(words: &str, place: Option<Place>) -> Remark {
     let message =
         format!("`{words}`: a bad debt stands in the creditor’s own return and reports nothing about the debtor");
     Remark::error(CODE, place, message)
-        .source("26 U.S.C. § 166 (the creditor’s own deduction); 15 U.S.C. § 1692e(5) and (10)")
+        .source("a bad debt is the creditor’s own deduction, as in 26 U.S.C. § 166; the return says nothing about the debtor")
         .fix("use `kind: write-off`, which says: we may write the balance off in our own books; that does not cancel what is owed")
 }
 

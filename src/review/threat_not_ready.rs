@@ -48,7 +48,7 @@ fn look(scene: &Scene, draft: &Draft) -> Vec<Remark> {
 
 fn finished(place: Option<Place>, message: String) -> Remark {
     Remark::error(CODE, place, message)
-        .source("the promise of this program: no threat that is not ready; 15 U.S.C. § 1692e(5); Directive 2005/29/EC, art. 9(e)")
+        .source("the promise of this program: no threat that is not ready; 15 U.S.C. § 1692e(5), for those who collect for others")
         .fix("prepare the step and enter it under `consequences` with the day from which it is ready, or leave it out")
 }
 

@@ -19,8 +19,8 @@ fn of_draft(scene: &Scene, draft: &Draft) -> Vec<Remark> {
 fn remark(words: &str, place: Option<Place>) -> Remark {
     Remark::error(CODE, place, format!("`{words}`: owing money is no crime, and nobody is arrested for it"))
         .source(
-            "Administration of Justice Act 1970, s. 40(1)(b); 15 U.S.C. § 1692e(4); Directive 2005/29/EC, art. 9(e); \
-             StGB § 240",
+            "Administration of Justice Act 1970, s. 40(1)(b) (England and Wales); 15 U.S.C. § 1692e(4), for those who \
+             collect for others; Directive 2005/29/EC, art. 9(e), towards consumers; StGB § 240",
         )
         .fix("name a step that is yours to take and prepared: an agency, a claim in court")
 }

@@ -19,7 +19,8 @@ fn of_draft(scene: &Scene, draft: &Draft) -> Vec<Remark> {
 fn remark(words: &str, place: Option<Place>) -> Remark {
     Remark::error(CODE, place, format!("`{words}`: a debt is not made public to press for payment"))
         .source(
-            "15 U.S.C. § 1692d(3); Administration of Justice Act 1970, s. 40(1)(a); Regulation (EU) 2016/679, art. 6",
+            "15 U.S.C. § 1692d(3), for those who collect for others; Administration of Justice Act 1970, s. 40(1)(a) \
+             (England and Wales); Regulation (EU) 2016/679, art. 6",
         )
         .fix("leave it out; what a court or an agency may do, they do themselves")
 }

@@ -19,7 +19,8 @@ fn of_draft(scene: &Scene, draft: &Draft) -> Vec<Remark> {
 fn remark(words: &str, place: Option<Place>) -> Remark {
     Remark::error(CODE, place, format!("`{words}`: what is owed is between the two of you"))
         .source(
-            "15 U.S.C. § 1692c(b); Administration of Justice Act 1970, s. 40(1)(a); Regulation (EU) 2016/679, art. 6",
+            "15 U.S.C. § 1692c(b), for those who collect for others; Administration of Justice Act 1970, s. 40(1)(a) \
+             (England and Wales); Regulation (EU) 2016/679, art. 6",
         )
         .fix("leave it out; only an agency, a lawyer or a court of yours is told")
 }

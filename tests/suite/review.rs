@@ -225,6 +225,50 @@ fn a_template_of_the_users_own_is_held_against_the_ledger() {
 }
 
 #[test]
+fn a_statement_and_an_agreement_are_reviewed_like_a_letter() {
+    let case = brackley("kind: small-claims, name: the County Court")
+        .replace("logo: brackley.png", "")
+        .replace(", signature: brackley-signature.png", "");
+    let threat = |document: &str, words: &str| {
+        let template = text_of(&format!("templates/en/{document}.md"));
+        assert!(template.contains(words), "{document}");
+        template.replace(words, &format!("You may be arrested. {words}"))
+    };
+    let run = |command: &str, document: &str, words: &str| {
+        Run::new(&format!("{command} --as-of 2026-10-31 --to md --templates own"))
+            .file("case.yaml", &case)
+            .file(&format!("own/en/{document}.md"), threat(document, words))
+            .ends_with(1)
+    };
+    let statement = run("statement case.yaml", "statement", "If an entry differs from your books");
+    let plan = "plan case.yaml --instalments 3 --first 2026-11-30";
+    let agreement = run(plan, "plan", "Each is in the creditor’s account by its day.");
+    for refused in [statement, agreement] {
+        assert!(refused.stderr.contains("error[threat-of-arrest]") && !refused.has("out"), "{}", refused.stderr);
+    }
+    Run::new(&format!("{plan} --as-of 2026-10-31 --to md")).file("case.yaml", &case).ends_with(0);
+}
+
+#[test]
+fn of_the_case_a_statement_is_told_only_what_concerns_the_charges() {
+    let case = text_of("tests/review/fee-without-clause.yaml").replace(
+        "invoices:",
+        "consequences: [{kind: other, text: we will have you arrested, ready: 2026-01-01}]\ninvoices:",
+    );
+    let run = Run::new("statement case.yaml --as-of 2026-06-12 --to md").file("case.yaml", case).ends_with(0);
+    assert!(run.stderr.contains("warning[fee-without-clause]") && !run.stderr.contains("arrest"), "{}", run.stderr);
+}
+
+#[test]
+fn what_the_letter_has_said_its_statement_does_not_say_again() {
+    let case = text_of("tests/review/fee-without-clause.yaml")
+        .replace("invoices:", "consequences: [{kind: collection-agency, name: Cascade, ready: 2026-01-01}]\ninvoices:");
+    let demand = "demand case.yaml --as-of 2026-06-12 --to md --enclose-statement";
+    let run = Run::new(demand).file("case.yaml", case).ends_with(0);
+    assert_eq!(run.stderr.matches("warning[fee-without-clause]").count(), 1, "{}", run.stderr);
+}
+
+#[test]
 fn a_letter_changed_by_hand_is_held_against_its_case() {
     let run = demand(&brackley("kind: small-claims, name: the County Court"), "").ends_with(0);
     let letter = run.text("out/brackley-2026-31/demand.md");

@@ -174,7 +174,7 @@ fn no_english_line_stands_in_a_german_or_french_document() {
 fn every_language_has_the_same_files_and_no_others() {
     for language in ["de", "en", "fr"] {
         let mut found = files_under(&root().join("templates").join(language), "");
-        // the words that no letter may say are held by the tests, not by the program
+        // the words that no letter may say belong to the review
         found.retain(|name| name != "blaming-words.txt");
         let mut built_in: Vec<&str> =
             BUILT_IN.iter().filter_map(|(name, _)| name.strip_prefix(language)?.strip_prefix('/')).collect();

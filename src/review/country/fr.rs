@@ -27,7 +27,7 @@ fn look(scene: &Scene) -> Vec<Remark> {
     let path = if charge.clause.is_some() { "clause" } else { "statutory" };
     vec![
         Remark::warning(CODE, scene.place(&format!("terms.charges[{at}].{path}")), message)
-            .source("Code de commerce, art. L441-10 II and D441-5 (terms), art. L441-9 (invoices): both are owed without it, but the mention is a duty")
+            .source("Code de commerce, art. L441-10 II and D441-5 (terms), art. L441-9 (invoices): both are owed between firms without it, but the mention is a duty")
             .fix("quote the clause of your terms that mentions both under `contract.clauses`, and look whether the invoice does"),
     ]
 }
