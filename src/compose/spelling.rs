@@ -1,9 +1,10 @@
 //! How a language or a region spells the text of its templates: the narrow spaces of French, the `ss` of
-//! Switzerland. The rules are data (`spelling` in `words.yaml`).
+//! Switzerland, a term that a country has for itself. The rules are data (`spelling` in `words.yaml`).
 //!
 //! Only what a template says is spelled so. Its code stays as it is, and the values of a case are not seen:
 //! a street is written as its town writes it.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// What is written in the place of what.
@@ -57,8 +58,11 @@ fn push_tag(out: &mut String, tag: &str, spelling: &Spelling) {
     }
 }
 
+/// The longer rule goes first, so that a phrase is met before a word of it.
 fn spelled(text: &str, spelling: &Spelling) -> String {
-    spelling.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
+    let mut rules: Vec<(&String, &String)> = spelling.iter().collect();
+    rules.sort_by_key(|(from, _)| Reverse(from.len()));
+    rules.into_iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
 }
 
 #[cfg(test)]
@@ -77,6 +81,12 @@ mod tests {
             respelled(template, &narrow),
             "A_: {% if a != b %}b_!{% endif %} {# c : #}{{ \"d_: }} \" ~ e }} {{ <X a={b} /> }}_:"
         );
+    }
+
+    #[test]
+    fn a_phrase_is_spelled_before_a_word_of_it() {
+        let moratory = rules(&[("pénalités", "intérêts"), ("de pénalités de retard", "d’intérêts moratoires")]);
+        assert_eq!(respelled("de pénalités de retard, pénalités", &moratory), "d’intérêts moratoires, intérêts");
     }
 
     #[test]

@@ -6,7 +6,6 @@ use super::Input;
 use super::contract::{Clause, clause};
 use crate::case::{self, Amount, Anchor, Compounding, Every, FeeBase, First, Grace, Point, RateOn, Rates, Rule};
 use crate::ledger::Basis;
-use crate::money::Percent;
 
 /// One rule of the case by which something was charged.
 #[derive(Debug, Clone, Serialize)]
@@ -64,7 +63,7 @@ pub struct Share {
     pub rate: String,
     /// The published rate in it.
     pub reference: String,
-    /// The points the law adds, as a percentage.
+    /// How many percentage points the law adds.
     pub points: String,
 }
 
@@ -95,7 +94,11 @@ fn shares(input: &Input, place: usize) -> Vec<Share> {
     for (rate, reference) in bases(input, place).filter_map(|basis| basis.rate.zip(basis.reference)) {
         let Some(points) = rate.number().checked_sub(reference.number()) else { continue };
         let said = |percent| input.words.percent(percent);
-        let share = Share { rate: said(rate), reference: said(reference), points: said(Percent::of_hundred(points)) };
+        let share = Share {
+            rate: said(rate),
+            reference: said(reference),
+            points: input.words.figure(&points.normalize().to_string()),
+        };
         if !shares.contains(&share) {
             shares.push(share);
         }
