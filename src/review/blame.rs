@@ -1,6 +1,8 @@
 //! Words that lay blame: in a letter, and in what is said on a call.
 
-use super::wording::{find_phrase, in_piece};
+use std::sync::LazyLock;
+
+use super::wording::{Phrases, in_piece};
 use super::{Draft, Remark, Rule, Scene};
 use crate::compose::DocumentKind;
 
@@ -9,20 +11,23 @@ pub(super) const RULE: Rule = Rule { code: CODE, of_case: None, of_draft: Some(l
 const CODE: &str = "blame";
 
 /// The words of each language, a phrase a line.
-const LISTS: &[(&str, &str)] = &[
-    ("en", include_str!("../../templates/en/blaming-words.txt")),
-    ("de", include_str!("../../templates/de/blaming-words.txt")),
-    ("fr", include_str!("../../templates/fr/blaming-words.txt")),
-];
+static LISTS: LazyLock<Vec<(&str, Phrases)>> = LazyLock::new(|| {
+    let lists = [
+        ("en", include_str!("../../templates/en/blaming-words.txt")),
+        ("de", include_str!("../../templates/de/blaming-words.txt")),
+        ("fr", include_str!("../../templates/fr/blaming-words.txt")),
+    ];
+    let phrases = |list: &'static str| list.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    lists.map(|(language, list)| (language, Phrases::new(phrases(list)))).to_vec()
+});
 
 /// Clauses are the contract’s words, and an agreement speaks of what happens when an instalment is missed.
 fn look(scene: &Scene, draft: &Draft) -> Vec<Remark> {
     let list = LISTS.iter().find(|(language, _)| *language == draft.language);
-    let Some((_, list)) = list.filter(|_| draft.kind != DocumentKind::PlanAgreement) else { return Vec::new() };
-    let phrases: Vec<&str> = list.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+    let Some((_, phrases)) = list.filter(|_| draft.kind != DocumentKind::PlanAgreement) else { return Vec::new() };
     let heard = draft.heard().filter(|piece| piece.quoted == (draft.kind == DocumentKind::Call));
     let found = heard.filter_map(|piece| {
-        let found = in_piece(scene, piece, |text| phrases.iter().find_map(|phrase| find_phrase(text, phrase)))?;
+        let found = in_piece(scene, piece, |words| words.find(phrases))?;
         let message = format!("`{}` lays blame", &piece.text[found.clone()]);
         Some(Remark::warning(CODE, draft.place(piece, found), message))
     });

@@ -1,6 +1,6 @@
 //! A draft announces a step that the case does not have ready.
 
-use super::wording::{find, find_phrase, in_piece};
+use super::wording::{Phrases, find, in_piece};
 use super::{Draft, Remark, Rule, Scene};
 use crate::case::ConsequenceKind;
 use crate::case::finding::Place;
@@ -28,16 +28,17 @@ fn look(scene: &Scene, draft: &Draft) -> Vec<Remark> {
     };
     let unready = scene.case.consequences.iter().filter(|c| !c.ready.holds(day) || !is_open(c, day));
     let names: Vec<&str> = unready.filter_map(|c| c.name.as_deref()).collect();
+    let phrases: Vec<Phrases> = names.iter().map(|name| Phrases::new([*name])).collect();
     let mut remarks = Vec::new();
     for piece in draft.heard() {
-        for name in &names {
-            if let Some(found) = find_phrase(&piece.text, name) {
+        for (name, phrases) in names.iter().zip(&phrases) {
+            if let Some(found) = piece.words().find(phrases) {
                 let message = format!("`{name}` is named, and that step is not ready");
                 remarks.push(finished(draft.place(piece, found), message));
             }
         }
         for (list, _) in LISTS.iter().filter(|(_, kinds)| !ready(kinds)) {
-            if let Some(found) = in_piece(scene, piece, |text| find(text, list, &draft.language)) {
+            if let Some(found) = in_piece(scene, piece, |words| find(words, list, &draft.language)) {
                 let message = format!("`{}` is announced, and no such step is ready", &piece.text[found.clone()]);
                 remarks.push(finished(draft.place(piece, found), message));
             }

@@ -7,13 +7,15 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
+
 use super::draft::Piece;
 use super::{Draft, Remark, Scene};
 use crate::case::finding::{Place, Severity};
 use crate::strategy::consequence::is_open;
 
 /// The lists of a language, by the code of their rule.
-type Lists = BTreeMap<String, Vec<String>>;
+type Lists = BTreeMap<String, Phrases>;
 
 static LISTS: LazyLock<Vec<(&str, Lists)>> = LazyLock::new(|| {
     let files = [
@@ -21,45 +23,97 @@ static LISTS: LazyLock<Vec<(&str, Lists)>> = LazyLock::new(|| {
         ("de", include_str!("wording/de.yaml")),
         ("fr", include_str!("wording/fr.yaml")),
     ];
-    let read = |text| serde_yaml::from_str(text).expect("the built-in lists are tested");
+    let read = |text| {
+        let lists: BTreeMap<String, Vec<String>> = serde_yaml::from_str(text).expect("the built-in lists are tested");
+        lists.into_iter().map(|(code, list)| (code, Phrases::new(list.iter().map(String::as_str)))).collect()
+    };
     files.map(|(language, text)| (language, read(text))).to_vec()
 });
 
-/// Returns the first phrase of a list that stands in the text.
+/// The words of a text in small letters, each with its place.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Words(Vec<(String, Range<usize>)>);
+
+impl Words {
+    /// Reads a text.
+    pub(super) fn of(text: &str) -> Words {
+        let inside = |c: char| c.is_alphanumeric() || c == '’' || c == '\'';
+        let (mut words, mut from) = (Vec::new(), 0);
+        while let Some(start) = text[from..].find(char::is_alphanumeric).map(|at| from + at) {
+            let end = text[start..].find(|c| !inside(c)).map_or(text.len(), |at| start + at);
+            words.push((small(&text[start..end]), start..end));
+            from = end;
+        }
+        Words(words)
+    }
+
+    /// Returns where the first of these phrases stands.
+    pub(super) fn find(&self, phrases: &Phrases) -> Option<Range<usize>> {
+        (0..self.0.len()).find_map(|at| phrases.at(&self.0[at..]))
+    }
+}
+
+/// Returns a word in small letters, with the apostrophe of a typesetter.
+fn small(word: &str) -> String {
+    if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        word.to_ascii_lowercase()
+    } else {
+        word.to_lowercase().replace('\'', "’")
+    }
+}
+
+/// Phrases, each to be found by its first word.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Phrases {
+    whole: FxHashMap<String, Vec<Vec<String>>>,
+    /// Those whose first word is a stem.
+    stems: Vec<Vec<String>>,
+}
+
+impl Phrases {
+    pub(super) fn new<'p>(list: impl IntoIterator<Item = &'p str>) -> Phrases {
+        let mut phrases = Phrases::default();
+        for parts in list.into_iter().map(parts) {
+            match parts.first() {
+                Some(first) if first.ends_with('*') => phrases.stems.push(parts),
+                Some(first) => phrases.whole.entry(first.clone()).or_default().push(parts),
+                None => {}
+            }
+        }
+        phrases
+    }
+
+    /// Returns the stretch of a phrase that stands at the head of these words.
+    fn at(&self, words: &[(String, Range<usize>)]) -> Option<Range<usize>> {
+        let fits = |part: &String, word: &String| part.strip_suffix('*').map_or(word == part, |s| word.starts_with(s));
+        let stands = |phrase: &&Vec<String>| {
+            phrase.len() <= words.len() && phrase.iter().zip(words).all(|(part, (word, _))| fits(part, word))
+        };
+        let (first, place) = words.first()?;
+        let found = self.whole.get(first).into_iter().flatten().chain(&self.stems).find(stands)?;
+        Some(place.start..words[found.len() - 1].1.end)
+    }
+}
+
+/// Returns the words of a phrase, with the stars of its stems.
+fn parts(phrase: &str) -> Vec<String> {
+    let words = phrase.split_whitespace().flat_map(|part| {
+        let Words(mut words) = Words::of(part);
+        if let Some((last, _)) = words.last_mut().filter(|_| part.ends_with('*')) {
+            last.push('*');
+        }
+        words
+    });
+    words.map(|(word, _)| word).collect()
+}
+
+/// Returns where a phrase of a list stands in a text.
 ///
 /// The lists of the language and the English ones are looked through, all of them when the language is not known.
-pub(super) fn find(text: &str, list: &str, language: &str) -> Option<Range<usize>> {
+pub(super) fn find(words: &Words, list: &str, language: &str) -> Option<Range<usize>> {
     let known = LISTS.iter().any(|(own, _)| *own == language);
     let lists = LISTS.iter().filter(|(own, _)| !known || *own == language || *own == "en");
-    let words = words(text);
-    lists.filter_map(|(_, lists)| lists.get(list)).flatten().find_map(|phrase| phrase_in(&words, phrase))
-}
-
-/// Returns where a phrase stands in a text.
-pub(super) fn find_phrase(text: &str, phrase: &str) -> Option<Range<usize>> {
-    phrase_in(&words(text), phrase)
-}
-
-fn words(text: &str) -> Vec<(String, Range<usize>)> {
-    let mut words = Vec::new();
-    let mut from = 0;
-    while let Some(start) = text[from..].find(char::is_alphanumeric).map(|at| from + at) {
-        let inside = |c: char| c.is_alphanumeric() || c == '’' || c == '\'';
-        let end = text[start..].find(|c| !inside(c)).map_or(text.len(), |at| start + at);
-        words.push((text[start..end].to_lowercase().replace('\'', "’"), start..end));
-        from = end;
-    }
-    words
-}
-
-fn phrase_in(words: &[(String, Range<usize>)], phrase: &str) -> Option<Range<usize>> {
-    let lower = phrase.to_lowercase();
-    let phrase: Vec<&str> = lower.split_whitespace().collect();
-    let matches = |word: &str, part: &str| part.strip_suffix('*').map_or(word == part, |stem| word.starts_with(stem));
-    let fits =
-        |window: &&[(String, Range<usize>)]| window.iter().zip(&phrase).all(|((word, _), part)| matches(word, part));
-    let found = words.windows(phrase.len().max(1)).find(fits)?;
-    Some(found.first()?.1.start..found.last()?.1.end)
+    lists.filter_map(|(_, lists)| lists.get(list)).find_map(|phrases| words.find(phrases))
 }
 
 /// Returns a remark for each consequence whose words or name a list forbids, unless it is done or withdrawn.
@@ -75,7 +129,7 @@ pub(super) fn in_consequences(
     for (at, consequence) in scene.case.consequences.iter().enumerate().filter(|(_, c)| is_open(c, scene.day())) {
         for (key, text) in [("text", &consequence.text), ("name", &consequence.name)] {
             let Some(text) = text else { continue };
-            if let Some(found) = find(text, list, "") {
+            if let Some(found) = find(&Words::of(text), list, "") {
                 let remark = remark(&text[found], Some(scene.place(&format!("consequences[{at}].{key}"))));
                 let is_said = said.is_some_and(|said| std::ptr::eq(said, consequence));
                 remarks.push(if is_said { remark } else { Remark { severity: Severity::Warning, ..remark } });
@@ -94,7 +148,7 @@ pub(super) fn in_draft(
 ) -> Vec<Remark> {
     let mut remarks = Vec::new();
     for piece in draft.heard() {
-        if let Some(found) = in_piece(scene, piece, |text| find(text, list, &draft.language)) {
+        if let Some(found) = in_piece(scene, piece, |words| find(words, list, &draft.language)) {
             remarks.push(remark(&piece.text[found.clone()], draft.place(piece, found)));
         }
     }
@@ -105,10 +159,10 @@ pub(super) fn in_draft(
 pub(super) fn in_piece(
     scene: &Scene,
     piece: &Piece,
-    look: impl Fn(&str) -> Option<Range<usize>>,
+    look: impl Fn(&Words) -> Option<Range<usize>>,
 ) -> Option<Range<usize>> {
-    look(&piece.text)?;
-    look(&piece.own_words(scene))
+    look(piece.words())?;
+    look(&Words::of(&piece.own_words(scene)))
 }
 
 #[cfg(test)]
@@ -117,11 +171,13 @@ mod tests {
 
     #[test]
     fn phrases_match_whole_words_and_stems() {
+        let find_phrase = |text, phrase| Words::of(text).find(&Phrases::new([phrase]));
         assert!(find_phrase("You will be arrested.", "arrest").is_none());
         assert!(find_phrase("You will be ARRESTED.", "arrested").is_some());
         assert!(find_phrase("ein Haftbefehl, der", "haftbefehl*").is_some());
         assert!(find_phrase("we tell your  employer", "your employer").is_some());
         assert!(find_phrase("yours, employer", "your employer").is_none());
+        assert!(find_phrase("goes to Cole & Sons, Inc.", "Cole & Sons, Inc.").is_some());
     }
 
     #[test]
@@ -129,13 +185,13 @@ mod tests {
         for (language, lists) in &*LISTS {
             let english = LISTS[0].1.keys();
             assert!(lists.keys().eq(english), "{language}");
-            assert!(lists.values().all(|list| !list.is_empty()), "{language}");
+            assert!(lists.values().all(|list| !list.whole.is_empty() || !list.stems.is_empty()), "{language}");
         }
     }
 
     #[test]
     fn a_language_that_is_not_known_is_held_against_all_lists() {
-        assert!(find("Wir erstatten Strafanzeige", "threat-of-arrest", "nl").is_some());
-        assert!(find("Wir erstatten Strafanzeige", "threat-of-arrest", "en").is_none());
+        assert!(find(&Words::of("Wir erstatten Strafanzeige"), "threat-of-arrest", "nl").is_some());
+        assert!(find(&Words::of("Wir erstatten Strafanzeige"), "threat-of-arrest", "en").is_none());
     }
 }

@@ -13,6 +13,7 @@ use chrono::NaiveDate;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::Scene;
+use super::wording::Words;
 use crate::calendar::day_from_typed;
 use crate::case::finding::{Place, Texts};
 use crate::compose::DocumentKind;
@@ -54,6 +55,7 @@ pub struct Piece {
     pub quoted: bool,
     /// Where runs of its text begin, and the place of each in the file.
     runs: Vec<(usize, usize)>,
+    words: Words,
 }
 
 impl Draft {
@@ -115,6 +117,11 @@ impl Draft {
 }
 
 impl Piece {
+    /// Returns the words of its text.
+    pub(super) fn words(&self) -> &Words {
+        &self.words
+    }
+
     fn source(&self, at: usize) -> usize {
         let run = self.runs.iter().rev().find(|(from, _)| *from <= at);
         run.map_or(0, |(from, source)| source + (at - from))
@@ -206,6 +213,9 @@ fn pieces(body: &str, offset: usize) -> Vec<Piece> {
     }
     pieces.push(piece);
     pieces.retain(|piece| !piece.text.trim().is_empty());
+    for piece in &mut pieces {
+        piece.words = Words::of(&piece.text);
+    }
     pieces
 }
 
