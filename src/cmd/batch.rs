@@ -204,12 +204,7 @@ fn documents(work: &Work<'_>, opened: &Opened, setter: &mut Setter<'_>) -> Made 
         Ok(written) => written,
         Err(error) => return Made::nothing(state_of(&error.into())),
     };
-    let documents = files.iter().zip(&written).map(|((name, bytes), (_, written))| Document {
-        path: format!("{id}/{name}"),
-        hash: blake3::hash(bytes).to_hex().to_string(),
-        outcome: written.word(),
-    });
-    let any = |wanted| written.iter().any(|(_, outcome)| *outcome == wanted);
+    let any = |wanted| written.iter().any(|written| written.outcome == wanted);
     let state = if any(out::Outcome::Edited) {
         State::Edited
     } else if any(out::Outcome::New) || any(out::Outcome::Changed) {
@@ -217,6 +212,11 @@ fn documents(work: &Work<'_>, opened: &Opened, setter: &mut Setter<'_>) -> Made 
     } else {
         State::Unchanged
     };
+    let documents = files.iter().zip(written).map(|((name, _), written)| Document {
+        path: format!("{id}/{name}"),
+        hash: written.hash,
+        outcome: written.outcome.word(),
+    });
     Made { state: refused.unwrap_or(state), remarks: distinct(&remarks), documents: documents.collect(), warnings }
 }
 

@@ -1,6 +1,6 @@
 //! `call`, `demand`, `statement`, `confirm`: one document of one case.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -12,7 +12,7 @@ use super::{Voice, answer, answer_bytes, clock, read, record, review, tell};
 use crate::case::Step;
 use crate::cli::{self, Form};
 use crate::compose::{DocumentKind, Enclosure, Options};
-use crate::out::{self, Mode, Outcome};
+use crate::out::{self, Mode, Outcome, Written};
 use crate::strategy::gate::Request;
 use crate::typeset::Subsets;
 use crate::typeset::fonts::Fonts;
@@ -128,13 +128,13 @@ pub(super) fn put(opened: &Opened, made: &Made, output: &cli::Output, voice: Voi
         return pipe(&made.files);
     }
     let written = save(opened, made, output)?;
-    let lines = written.iter().map(|(path, outcome)| format!("{:<8} {}\n", outcome.word(), path.display()));
+    let lines = written.iter().map(|one| format!("{:<8} {}\n", one.outcome.word(), one.path.display()));
     answer(&lines.collect::<String>())?;
     all_replaced(&written)
 }
 
 /// Writes the files of a document into the folder of its case, and returns what became of each.
-pub(super) fn save(opened: &Opened, made: &Made, output: &cli::Output) -> Result<Vec<(PathBuf, Outcome)>, Fail> {
+pub(super) fn save(opened: &Opened, made: &Made, output: &cli::Output) -> Result<Vec<Written>, Fail> {
     let folder = output.output.join(&opened.case().id);
     let mode = Mode { dry_run: output.dry_run, force: output.force };
     let _lock = if output.dry_run { None } else { Some(out::Lock::wait(&folder)?) };
@@ -142,8 +142,8 @@ pub(super) fn save(opened: &Opened, made: &Made, output: &cli::Output) -> Result
 }
 
 /// A document edited by hand is kept, which is not what was asked for.
-pub(super) fn all_replaced(written: &[(PathBuf, Outcome)]) -> Result<(), Fail> {
-    if written.iter().any(|(_, outcome)| *outcome == Outcome::Edited) {
+pub(super) fn all_replaced(written: &[Written]) -> Result<(), Fail> {
+    if written.iter().any(|written| written.outcome == Outcome::Edited) {
         let hint = "`--force` replaces it; or write elsewhere with `-o DIR`";
         return Err(Fail::Document(
             "a document was edited by hand since it was made, and is kept".into(),

@@ -165,7 +165,7 @@ fn say(added: &Added, args: &Log, voice: Voice) -> Result<(), Fail> {
     let Added { edited, opened, confirmation } = added;
     let saved = confirmation.as_ref().map(|made| document::save(opened, made, &output(args))).transpose()?;
     let saved = saved.unwrap_or_default();
-    let documents: Vec<_> = saved.iter().map(|(path, outcome)| (path.display().to_string(), outcome.word())).collect();
+    let documents: Vec<_> = saved.iter().map(|one| (one.path.display().to_string(), one.outcome.word())).collect();
     let written = !args.dry_run;
     let entry =
         logged::Added { file: &args.case, line: edited.line, lines: &edited.lines, written, documents: &documents };

@@ -71,19 +71,25 @@ pub fn make(opened: &Opened, order: &Order, composer: &Composer, setter: &mut Se
     let reviewed = review::before(opened, order, &gate, &markdown, composer)?;
     let attachments = if order.attach_ledger { attachments(opened) } else { vec![] };
     let text = (markdown.as_str(), opened.path.as_path(), opened.case().page.fonts.as_slice());
-    let pdf = fonts::pdf(text, setter, &Beside(&opened.loaded), &attachments)
-        .map_err(|faults| unset::in_case(&faults, order.kind, opened))?;
+    let pdf = |setter: &mut Setter<'_>| {
+        fonts::pdf(text, setter, &Beside(&opened.loaded), &attachments)
+            .map_err(|faults| unset::in_case(&faults, order.kind, opened))
+    };
     let stem = order.kind.file_stem();
-    let (mut files, forms) = (vec![], forms(order));
+    let (mut files, forms) = (Vec::<(String, Vec<u8>)>::new(), forms(order));
     for form in forms.iter().copied() {
         match form {
-            Form::Pdf => files.push((format!("{stem}.pdf"), pdf.clone())),
+            Form::Pdf => files.push((format!("{stem}.pdf"), pdf(setter)?)),
             Form::Md => files.push((format!("{stem}.md"), markdown.clone().into_bytes())),
             Form::Html => files.push((format!("{stem}.html"), html(opened, order.kind, &markdown, setter)?)),
             Form::Eml => {
+                let letter = match files.first().filter(|_| forms.contains(&Form::Pdf)) {
+                    _ if order.kind == DocumentKind::Confirmation => None,
+                    Some((_, pdf)) => Some(pdf.clone()),
+                    None => Some(pdf(setter)?),
+                };
                 let enclosed = enclosed(opened, order, composer, setter, &mut gate.warnings)?;
-                let letter = (order.kind != DocumentKind::Confirmation).then(|| pdf_file(stem, pdf.clone()));
-                let attached = letter.into_iter().chain(enclosed).collect();
+                let attached = letter.map(|pdf| pdf_file(stem, pdf)).into_iter().chain(enclosed).collect();
                 files.push((format!("{stem}.eml"), eml(opened, order.kind, &gate, &markdown, attached)?));
             }
         }

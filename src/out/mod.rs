@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 pub use lock::{Lock, Taken};
 use record::Record;
 pub use whole::replace;
-use whole::{UNFINISHED, readable};
+use whole::{Kept, UNFINISHED, readable};
 
 /// What became of a document, or would.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,6 +49,15 @@ pub struct Mode {
     pub force: bool,
 }
 
+/// A document, and what became of it or would.
+#[derive(Debug, Clone)]
+pub struct Written {
+    pub path: PathBuf,
+    pub outcome: Outcome,
+    /// The hash of the bytes it was to hold.
+    pub hash: String,
+}
+
 /// A failure of the system, with the path it is about.
 #[derive(Debug)]
 pub struct WriteError {
@@ -78,36 +87,32 @@ impl std::error::Error for WriteError {}
 ///
 /// The first document that cannot be written: no room, no right, a folder of its name, a folder that is a link. Those
 /// before it are whole.
-pub fn write_all(
-    folder: &Path,
-    documents: &[(String, Vec<u8>)],
-    mode: Mode,
-) -> Result<Vec<(PathBuf, Outcome)>, WriteError> {
+pub fn write_all(folder: &Path, documents: &[(String, Vec<u8>)], mode: Mode) -> Result<Vec<Written>, WriteError> {
     let failed = |path: &Path| {
         let path = path.to_path_buf();
         move |source| WriteError { path, source }
     };
     whole::no_link(folder).map_err(failed(folder))?;
     let mut record = Record::read(folder);
-    let mut outcomes = vec![];
+    let mut all = vec![];
     for (name, bytes) in documents {
-        let path = folder.join(name);
-        let outcome = record.outcome(&path, name, bytes, mode.force).map_err(failed(&path))?;
-        outcomes.push((path, outcome));
+        let (path, hash) = (folder.join(name), record::hash(bytes));
+        let outcome = record.outcome(&path, name, (bytes, &hash), mode.force).map_err(failed(&path))?;
+        all.push(Written { path, outcome, hash });
     }
     if !mode.dry_run {
         fs::create_dir_all(folder).map_err(failed(folder))?;
         whole::clear_unfinished(folder);
         record.write(folder)?;
-        for ((path, outcome), (_, bytes)) in outcomes.iter().zip(documents) {
-            if matches!(outcome, Outcome::New | Outcome::Changed) {
-                replace(path, bytes).map_err(failed(path))?;
+        for (written, (_, bytes)) in all.iter().zip(documents) {
+            if matches!(written.outcome, Outcome::New | Outcome::Changed) {
+                whole::put(&written.path, bytes, Kept::OrMadeAgain).map_err(failed(&written.path))?;
             }
         }
         record.settle();
         record.write(folder)?;
     }
-    Ok(outcomes)
+    Ok(all)
 }
 
 #[cfg(test)]
@@ -117,12 +122,20 @@ mod tests {
     const WRITE: Mode = Mode { dry_run: false, force: false };
 
     fn put(folder: &Path, text: &str, mode: Mode) -> Outcome {
-        write_all(folder, &[("demand.md".into(), text.into())], mode).unwrap()[0].1
+        write_all(folder, &[("demand.md".into(), text.into())], mode).unwrap()[0].outcome
     }
 
     fn refused(folder: &Path) -> String {
         let documents = [("call.md".into(), "one".into()), ("demand.md".into(), "one".into())];
         write_all(folder, &documents, WRITE).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn a_document_left_empty_by_a_power_cut_is_made_again() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("demand.md"), "").unwrap();
+        assert_eq!(put(folder.path(), "one", WRITE), Outcome::Changed);
+        assert_eq!(fs::read_to_string(folder.path().join("demand.md")).unwrap(), "one");
     }
 
     #[test]
@@ -202,7 +215,8 @@ mod tests {
         // the second run wrote its record and was killed, before its document or after it
         for on_disk in ["one", "two"] {
             let mut record = Record::read(folder.path());
-            record.outcome(&folder.path().join("demand.md"), "demand.md", b"two", false).unwrap();
+            let two = (&b"two"[..], record::hash(b"two"));
+            record.outcome(&folder.path().join("demand.md"), "demand.md", (two.0, &two.1), false).unwrap();
             record.write(folder.path()).unwrap();
             fs::write(folder.path().join("demand.md"), on_disk).unwrap();
             assert_eq!(put(folder.path(), "three", Mode { dry_run: true, ..WRITE }), Outcome::Changed, "{on_disk}");

@@ -44,19 +44,31 @@ impl Record {
     }
 
     /// Returns what becomes of a document, and notes what stands there and what will, if that is ours.
-    pub(super) fn outcome(&mut self, path: &Path, name: &str, bytes: &[u8], force: bool) -> io::Result<Outcome> {
+    ///
+    /// A file without a byte is none that anybody wrote: it is what a power cut leaves of a document.
+    pub(super) fn outcome(
+        &mut self,
+        path: &Path,
+        name: &str,
+        (bytes, becomes): (&[u8], &str),
+        force: bool,
+    ) -> io::Result<Outcome> {
         let there = whole::standing(path)?;
+        if there.as_deref() == Some(bytes) {
+            self.known.insert(name.to_owned(), Known::As(becomes.to_owned()));
+            return Ok(Outcome::Same);
+        }
         let was = there.as_deref().map(hash);
-        let ours = |was: &String| self.known.get(name).is_some_and(|known| known.holds(was));
+        let empty = there.is_some_and(|there| there.is_empty());
+        let ours = |was: &String| empty || self.known.get(name).is_some_and(|known| known.holds(was));
         let outcome = match &was {
             None if fs::symlink_metadata(path).is_ok() => Outcome::Changed,
             None => Outcome::New,
-            Some(_) if there.as_deref() == Some(bytes) => Outcome::Same,
             Some(was) if force || ours(was) => Outcome::Changed,
             Some(_) => return Ok(Outcome::Edited),
         };
-        let becomes = hash(bytes);
-        let known = match was.filter(|was| *was != becomes) {
+        let becomes = becomes.to_owned();
+        let known = match was {
             Some(was) => Known::Either { was, becomes },
             None => Known::As(becomes),
         };
@@ -86,6 +98,7 @@ impl Record {
     }
 }
 
-fn hash(bytes: &[u8]) -> String {
+/// Returns the name of these bytes.
+pub(super) fn hash(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex().to_string()
 }

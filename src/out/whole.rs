@@ -13,12 +13,28 @@ pub(super) const UNFINISHED: &str = ".pastdue-";
 ///
 /// When the system cannot: no room, no right, a folder of that name.
 pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    put(path, bytes, Kept::Always)
+}
+
+/// What a power cut may take away.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kept {
+    /// Nothing: the disk has the file before it takes its name.
+    Always,
+    /// The bytes of a file just written, for it can be made again; a run that is killed takes nothing either way.
+    OrMadeAgain,
+}
+
+/// Writes one file as [`replace`] does.
+pub(super) fn put(path: &Path, bytes: &[u8], kept: Kept) -> io::Result<()> {
     no_folder(path)?;
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder)?;
     file.write_all(bytes)?;
     readable(file.as_file())?;
-    file.as_file().sync_all()?;
+    if kept == Kept::Always {
+        file.as_file().sync_all()?;
+    }
     file.persist(path).map_err(|error| error.error)?;
     Ok(())
 }
