@@ -6,8 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use tera::value::Key;
-use tera::{Context, Tera, Value};
+use tera::{Context, Tera};
 
 pub use super::built_in::BUILT_IN;
 use super::capped::Capped;
@@ -24,28 +23,9 @@ pub const MARK: &str = "{# pastdue template 1 #}";
 /// The templates every language has.
 pub const REQUIRED: [&str; 6] = ["call.md", "demand.md", "statement.md", "plan.md", "confirmation.md", "words.yaml"];
 
-/// Returns the facts as the engine takes them. What is absent is undefined there, so printing it is an error.
+/// Returns the facts as the engine takes them. What is absent is left out of them, and printing it is an error.
 pub(super) fn context(facts: &Facts) -> Result<Context, tera::Error> {
-    let whole = Value::try_from_serializable(facts)?;
-    let mut context = Context::new();
-    for (key, value) in without_absent(whole).into_map().into_iter().flatten() {
-        if let Some(key) = key.as_str() {
-            context.insert_value(key.to_owned(), value);
-        }
-    }
-    Ok(context)
-}
-
-fn without_absent(value: Value) -> Value {
-    if let Some(items) = value.as_array() {
-        return Value::from(items.iter().cloned().map(without_absent).collect::<Vec<_>>());
-    }
-    if !value.is_map() {
-        return value;
-    }
-    let fields = value.into_map().into_iter().flatten().filter(|(_, field)| !field.is_none());
-    let fields: BTreeMap<Key<'static>, Value> = fields.map(|(key, field)| (key, without_absent(field))).collect();
-    Value::from(fields)
+    Context::from_serialize(facts)
 }
 
 /// The templates of one language, ready to be filled.
@@ -181,6 +161,16 @@ mod tests {
     fn a_missing_fact_is_an_error_with_its_line() {
         let fault = filled("a\nb {{ owed.totall }}\n").unwrap_err();
         assert!(fault.starts_with("template `en/demand.md`, line 3: field `totall` is not defined"), "{fault}");
+    }
+
+    #[test]
+    fn a_fact_the_case_does_not_hold_is_not_there_at_all() {
+        let bare = NORTHWIND.replace("  phone: +1 503 555 0142\n", "");
+        let composer =
+            loaded("{% if creditor.phone is defined %}{{ creditor.phone }}{% else %}none{% endif %}").unwrap();
+        let filled =
+            |yaml| with(&composer, yaml, "2026-07-01", DocumentKind::Demand, None, &Options::default()).unwrap();
+        assert_eq!((filled(NORTHWIND).as_str(), filled(&bare).as_str()), ("+1 503 555 0142\n", "none\n"));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What is agreed: a plan of instalments, and a promise said back.
 
 use serde::Serialize;
+use serde_with::skip_serializing_none;
 
 use super::Input;
 use crate::compose::words::Day;
@@ -8,6 +9,7 @@ use crate::compose::{ComposeError, DocumentKind};
 use crate::strategy::promise;
 
 /// A balance divided into instalments.
+#[skip_serializing_none]
 #[derive(Debug, Clone, Serialize)]
 pub struct Agreement {
     /// All that is divided.

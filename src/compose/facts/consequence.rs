@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use serde::Serialize;
+use serde_with::skip_serializing_none;
 
 use super::Input;
 use crate::calendar::plus_days;
@@ -11,6 +12,7 @@ use crate::compose::words::Day;
 use crate::strategy::{consequence, stage};
 
 /// A consequence that is ready.
+#[skip_serializing_none]
 #[derive(Debug, Clone, Serialize)]
 pub struct Consequence {
     /// Its kind, as in `collection-agency`.
@@ -28,6 +30,7 @@ pub struct Consequence {
 }
 
 /// A consequence that was announced and is not yet done or withdrawn.
+#[skip_serializing_none]
 #[derive(Debug, Clone, Serialize)]
 pub struct Announced {
     /// Its kind.

@@ -1,12 +1,14 @@
 //! What was signed, and the clauses word for word.
 
 use serde::Serialize;
+use serde_with::skip_serializing_none;
 
 use super::Input;
 use crate::case::{self, DebtorKind};
 use crate::compose::words::Day;
 
 /// What was signed.
+#[skip_serializing_none]
 #[derive(Debug, Clone, Serialize)]
 pub struct Contract {
     /// Its title.
@@ -32,6 +34,7 @@ pub struct Contract {
 }
 
 /// One clause.
+#[skip_serializing_none]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Clause {
     /// Its number in the contract.

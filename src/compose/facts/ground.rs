@@ -1,6 +1,7 @@
 //! What each charge rests on, as the case says it: enough to reckon it again.
 
 use serde::Serialize;
+use serde_with::skip_serializing_none;
 
 use super::Input;
 use super::contract::{Clause, clause};
@@ -8,6 +9,7 @@ use crate::case::{self, Amount, Anchor, Compounding, Every, FeeBase, First, Grac
 use crate::ledger::Basis;
 
 /// One rule of the case by which something was charged.
+#[skip_serializing_none]
 #[derive(Debug, Clone, Serialize)]
 pub struct Ground {
     /// `fee`, `interest` or `statutory`.

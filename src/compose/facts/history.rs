@@ -1,6 +1,7 @@
 //! What happened so far, with the days as one says them.
 
 use serde::Serialize;
+use serde_with::skip_serializing_none;
 
 use super::Input;
 use crate::case::{self, Channel, Direction};
@@ -15,6 +16,7 @@ const SHOWN: usize = 8;
 const NAMED: (usize, usize) = (3, 2);
 
 /// What happened so far.
+#[skip_serializing_none]
 #[derive(Debug, Clone, Serialize)]
 pub struct History {
     /// Every contact up to the day of the document, oldest first; on a call sheet the last eight.
@@ -34,6 +36,7 @@ pub struct History {
 }
 
 /// One contact.
+#[skip_serializing_none]
 #[derive(Debug, Clone, Serialize)]
 pub struct Entry {
     /// Its day.
@@ -63,6 +66,7 @@ pub struct Entry {
 }
 
 /// A conversation.
+#[skip_serializing_none]
 #[derive(Debug, Clone, Serialize)]
 pub struct Talk {
     /// Its day.
@@ -76,6 +80,7 @@ pub struct Talk {
 }
 
 /// Contacts we made, with their days as one says them.
+#[skip_serializing_none]
 #[derive(Debug, Clone, Serialize)]
 pub struct Tries {
     /// The days of the calls, as in `on May 14, and again two weeks ago`.

@@ -23,6 +23,7 @@ mod statement;
 mod telephone;
 
 use serde::Serialize;
+use serde_with::skip_serializing_none;
 
 use super::ComposeError;
 use super::input::Input;
@@ -45,6 +46,7 @@ pub use statement::{Ageing, Settlement, Statement};
 pub use telephone::{Call, Hours};
 
 /// All that a template can say.
+#[skip_serializing_none]
 #[derive(Debug, Clone, Serialize)]
 pub struct Facts {
     /// `call`, `demand`, `statement`, `plan` or `confirmation`.

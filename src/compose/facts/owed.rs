@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashSet;
 use serde::Serialize;
+use serde_with::skip_serializing_none;
 
 use super::Input;
 use super::history::{Talk, talk_about};
@@ -14,6 +15,7 @@ use crate::ledger::{self, Standing, sums};
 use crate::money::Money;
 
 /// What is owed. Amounts of nothing are absent.
+#[skip_serializing_none]
 #[derive(Debug, Clone, Serialize)]
 pub struct Owed {
     /// What this document may ask for: due, open and not in dispute.
@@ -65,6 +67,7 @@ pub struct Owed {
 }
 
 /// One invoice. Amounts of nothing are absent.
+#[skip_serializing_none]
 #[derive(Debug, Clone, Serialize)]
 pub struct Invoice {
     /// Its number.

@@ -1,11 +1,13 @@
 //! Paper, envelope, letterhead and enclosures.
 
 use serde::Serialize;
+use serde_with::skip_serializing_none;
 
 use super::Input;
 use crate::case::{Envelope, PageSize};
 
 /// The page a document is printed on.
+#[skip_serializing_none]
 #[derive(Debug, Clone, Serialize)]
 pub struct Page {
     /// `letter` or `a4`.
@@ -19,6 +21,7 @@ pub struct Page {
 }
 
 /// Something that lies beside the letter.
+#[skip_serializing_none]
 #[derive(Debug, Clone, Serialize)]
 pub struct Enclosed {
     /// `invoice`, `contract` or `statement`.

@@ -1,11 +1,13 @@
 //! The two parties and the people.
 
 use serde::Serialize;
+use serde_with::skip_serializing_none;
 
 use super::Input;
 use crate::{case, strategy};
 
 /// Who is owed.
+#[skip_serializing_none]
 #[derive(Debug, Clone, Serialize)]
 pub struct Creditor {
     /// The name, as it stands in the case.
@@ -29,6 +31,7 @@ pub struct Creditor {
 }
 
 /// Who signs and calls.
+#[skip_serializing_none]
 #[derive(Debug, Clone, Serialize)]
 pub struct Signatory {
     /// The person's name.
@@ -40,6 +43,7 @@ pub struct Signatory {
 }
 
 /// Who owes.
+#[skip_serializing_none]
 #[derive(Debug, Clone, Serialize)]
 pub struct Debtor {
     /// The name, as it stands in the case.
@@ -57,6 +61,7 @@ pub struct Debtor {
 }
 
 /// A person at the debtor's.
+#[skip_serializing_none]
 #[derive(Debug, Clone, Serialize)]
 pub struct Person {
     /// The name.

@@ -1,11 +1,13 @@
 //! How to pay.
 
 use serde::Serialize;
+use serde_with::skip_serializing_none;
 
 use super::Input;
 use crate::compose::{DocumentKind, payment_code};
 
 /// How to pay. Nothing in it is asked for that the case does not hold.
+#[skip_serializing_none]
 #[derive(Debug, Clone, Serialize)]
 pub struct Pay {
     /// The bank account.
@@ -23,6 +25,7 @@ pub struct Pay {
 }
 
 /// A bank account, by national numbers or by IBAN.
+#[skip_serializing_none]
 #[derive(Debug, Clone, Serialize)]
 pub struct Wire {
     /// The account holder.

@@ -1,6 +1,7 @@
 //! Promises, as far as the books allow anything to be said of them.
 
 use serde::Serialize;
+use serde_with::skip_serializing_none;
 
 use super::Input;
 use crate::compose::words::Day;
@@ -8,6 +9,7 @@ use crate::money::Money;
 use crate::strategy::{PromiseState, PromiseStatus, promise};
 
 /// A promise and what became of it.
+#[skip_serializing_none]
 #[derive(Debug, Clone, Serialize)]
 pub struct Promise {
     /// `kept`, `pending` or `broken`.

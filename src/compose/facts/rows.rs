@@ -3,6 +3,7 @@
 use chrono::Datelike;
 use rust_decimal::Decimal;
 use serde::Serialize;
+use serde_with::skip_serializing_none;
 
 use super::Input;
 use super::contract::{Clause, clause};
@@ -12,6 +13,7 @@ use crate::ledger::{self, Basis, Limit, RowKind};
 use crate::money::Money;
 
 /// One movement of the balance.
+#[skip_serializing_none]
 #[derive(Debug, Clone, Serialize)]
 pub struct Row {
     /// Its day.

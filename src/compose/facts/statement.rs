@@ -1,6 +1,7 @@
 //! What only a statement needs: every row, how the closing balance divides, and the balance over time.
 
 use serde::Serialize;
+use serde_with::skip_serializing_none;
 
 use super::Input;
 use super::chart::{self, ChartDay, ChartPoint};
@@ -14,6 +15,7 @@ use crate::ledger::{RowKind, sums};
 use crate::money::Money;
 
 /// What only a statement needs.
+#[skip_serializing_none]
 #[derive(Debug, Clone, Serialize)]
 pub struct Statement {
     /// The day before the first row.
@@ -47,6 +49,7 @@ pub struct Statement {
 }
 
 /// How a closing balance divides. Amounts of nothing are absent.
+#[skip_serializing_none]
 #[derive(Debug, Clone, Serialize)]
 pub struct Settlement {
     /// Due and not in dispute.

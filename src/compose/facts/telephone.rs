@@ -2,6 +2,7 @@
 
 use chrono::NaiveDateTime;
 use serde::Serialize;
+use serde_with::skip_serializing_none;
 
 use super::Input;
 use super::onward::{self, Onward};
@@ -11,6 +12,7 @@ use crate::compose::words::Day;
 use crate::strategy::{calls, person};
 
 /// What only a call sheet needs.
+#[skip_serializing_none]
 #[derive(Debug, Clone, Serialize)]
 pub struct Call {
     /// When the debtor may be called.
@@ -28,6 +30,7 @@ pub struct Call {
 }
 
 /// When the debtor may be called.
+#[skip_serializing_none]
 #[derive(Debug, Clone, Serialize)]
 pub struct Hours {
     /// From this time at the debtor's.
