@@ -62,6 +62,8 @@ pub(super) struct Flow<'a, 'f> {
     pub slabs: Vec<Slab>,
     /// Whether there is an address: references stand beside it, and where the Markdown has them otherwise.
     pub addressed: bool,
+    /// The decimal sign of the document's language.
+    pub decimal: char,
     /// The line of the block at hand, for faults.
     pub line: usize,
     /// The height of a page's text, that of the slabs counted so far, and their number.

@@ -498,7 +498,8 @@ fn append(run: &mut Run, piece: &Piece, hyphen: bool) {
     }
 }
 
-fn text_of(spans: &[Span]) -> Cow<'_, str> {
+/// Returns the text of spans as one.
+pub(super) fn text_of(spans: &[Span]) -> Cow<'_, str> {
     match spans {
         [span] => Cow::Borrowed(&span.text),
         _ => Cow::Owned(spans.iter().map(|span| span.text.as_str()).collect()),

@@ -48,6 +48,7 @@ mod breaks;
 mod chart;
 mod code;
 mod envelope;
+mod figures;
 mod flow;
 pub mod fonts;
 pub mod frame;

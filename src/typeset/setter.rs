@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::figures;
 use super::flow::{Flow, Placed, Slab, baseline};
 use super::fonts::Fonts;
 use super::frame::{Artifact, Document, Node, Role};
@@ -132,6 +133,7 @@ impl<'f> Setter<'f> {
             faults: vec![],
             slabs: vec![],
             addressed: false,
+            decimal: '.',
             line: 0,
             page,
             height: 0.0,
@@ -146,6 +148,7 @@ impl<'f> Setter<'f> {
         let running = if head.continued.is_some() { 16.0 } else { 0.0 };
         let overlay = self.overlay;
         let mut flow = self.flow(style, [left, width - left - right, height - top - running - bottom], assets);
+        flow.decimal = figures::decimal_sign(&head.lang);
         let window = style::window(head.envelope);
         let mut fixed = flow.fixed(&source.blocks, head, window, width);
         if overlay {

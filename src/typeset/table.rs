@@ -2,14 +2,29 @@
 
 use std::rc::Rc;
 
+use super::figures;
 use super::flow::{Flow, Placed, Slab, baseline, decor};
 use super::frame::{Item, Role};
-use super::lines::{Align, Line, Setting};
+use super::lines::{Align, Line, Setting, text_of};
 use super::markdown::{Marker, Span, Table};
 use super::style::{self, Type};
 
 /// The space between columns.
 const GUTTER: f32 = 12.0;
+
+/// The columns of a table.
+struct Columns {
+    widths: Vec<f32>,
+    /// The decimals in each column.
+    tails: Vec<Tails>,
+}
+
+/// The decimals of a column, with what follows them: each kind once, with its width, and the widest.
+#[derive(Clone, Default)]
+struct Tails {
+    known: Vec<(String, [bool; 2], f32)>,
+    widest: f32,
+}
 
 /// How a table looks.
 #[derive(Clone, Copy)]
@@ -44,13 +59,13 @@ impl Flow<'_, '_> {
 
     fn ruled(&mut self, table: &Table, look: Look, parent: usize) {
         let node = self.node(parent, Role::Table);
-        let widths = self.widths(table, look);
+        let columns = self.fitted(table, look);
         let headless = table.head.iter().all(|cell| cell.iter().all(|span| span.text.trim().is_empty()));
         let first = self.slabs.len();
         let mut head = None;
         if !headless {
             let group = self.node(node, Role::THead);
-            let slab = self.row(&table.head, table, &widths, look, group, RowKind::Head);
+            let slab = self.row(&table.head, table, &columns, look, group, RowKind::Head);
             head = Some(Rc::new(repeated(&slab)));
             self.slabs.push(Slab { glue: true, ..slab });
         }
@@ -61,7 +76,7 @@ impl Flow<'_, '_> {
             }
             let last = k + 1 == table.rows.len();
             let kind = if look.sum && last { RowKind::Sum } else { RowKind::Body };
-            let mut slab = self.row(cells, table, &widths, look, body, kind);
+            let mut slab = self.row(cells, table, &columns, look, body, kind);
             slab.head.clone_from(&head);
             slab.glue = look.rules && tied(k, table.rows.len());
             self.slabs.push(slab);
@@ -80,7 +95,7 @@ impl Flow<'_, '_> {
         &mut self,
         cells: &[Vec<Span>],
         table: &Table,
-        widths: &[f32],
+        columns: &Columns,
         look: Look,
         group: usize,
         kind: RowKind,
@@ -94,14 +109,18 @@ impl Flow<'_, '_> {
             let node = self.node(tr, role);
             self.nodes[node].row_head = label;
             slab.touch.push(node);
-            let setting = self.cell(table, column, widths[column], look, kind);
+            let width = columns.widths[column];
+            let setting = self.cell(table, column, width, look, kind);
             let lines = self.set(cell, &setting);
             tallest = tallest.max(lines.len());
+            let tails = &columns.tails[column];
+            let alone = lines.len() == 1 && kind != RowKind::Head;
+            let back = if alone { self.back(cell, &setting, tails) } else { 0.0 };
             for (k, line) in lines.into_iter().enumerate() {
                 let y = look.row + k as f32 * look.kind.leading + baseline(look.kind);
-                slab.items.extend(self.placed(line, cell, node, x, y));
+                slab.items.extend(self.placed(line, cell, node, x - back, y));
             }
-            x += widths[column] + GUTTER;
+            x += width + GUTTER;
         }
         slab.height = tallest as f32 * look.kind.leading + 2.0 * look.row;
         if look.rules {
@@ -136,12 +155,14 @@ impl Flow<'_, '_> {
         }
     }
 
-    /// Returns the widths of the columns: what each needs in one line where that fits, else text columns
-    /// give way in proportion, but never below their longest word.
-    fn widths(&mut self, table: &Table, look: Look) -> Vec<f32> {
+    /// Returns the columns: as wide as each needs to be in one line where that fits, else text columns give way in
+    /// proportion, but never below their longest word.
+    fn fitted(&mut self, table: &Table, look: Look) -> Columns {
         let columns = table.right.len();
         let room = self.measure - GUTTER * (columns.saturating_sub(1)) as f32;
         let (mut natural, mut least) = (vec![0.0_f32; columns], vec![0.0_f32; columns]);
+        // the widest figure up to its decimals, and those of all
+        let (mut units, mut tails) = (vec![0.0_f32; columns], vec![Tails::default(); columns]);
         let last = table.rows.len();
         let rows = std::iter::once(&table.head).chain(&table.rows).enumerate();
         for (row, (column, cell)) in rows.flat_map(|(row, cells)| cells.iter().enumerate().map(move |c| (row, c))) {
@@ -149,10 +170,49 @@ impl Flow<'_, '_> {
             let setting = Setting { tabular: true, strong, ..self.setting(look.kind, 0.0) };
             let [whole, word] = self.breaker.extent(self.shaper, cell, &setting);
             natural[column] = natural[column].max(whole + 0.5);
-            let word = if table.right[column] { whole } else { word.min(self.measure / 3.0) };
+            let right = table.right[column];
+            if right
+                && row > 0
+                && let Some(tail) = self.measured(cell, &setting, &mut tails[column])
+            {
+                units[column] = units[column].max(whole - tail);
+            }
+            let word = if right { whole } else { word.min(self.measure / 3.0) };
             least[column] = least[column].max(word + 0.5);
         }
-        fit(&natural, &least, &table.right, room, look.full)
+        for column in 0..columns {
+            let figures = units[column] + tails[column].widest + 0.5;
+            natural[column] = natural[column].max(figures);
+            if table.right[column] {
+                least[column] = least[column].max(figures);
+            }
+        }
+        Columns { widths: fit(&natural, &least, &table.right, room, look.full), tails }
+    }
+
+    /// Returns the width of a figure's decimals and of what follows them, and keeps it; none for what is no figure.
+    fn measured(&mut self, cell: &[Span], setting: &Setting, tails: &mut Tails) -> Option<f32> {
+        let text = text_of(cell);
+        let at = figures::units_end(&text, self.decimal)?;
+        let (shape, weight) = (figures::shape(&text[at..]), weight(cell, setting));
+        if let Some(width) = tails.of(&shape, weight) {
+            return Some(width);
+        }
+        let [width, _] = self.breaker.extent(self.shaper, &after(cell, at), setting);
+        tails.known.push((shape, weight, width));
+        tails.widest = tails.widest.max(width);
+        Some(width)
+    }
+
+    /// Returns how far a cell moves left for its figure to stand under the others; nothing for what is no figure.
+    fn back(&self, cell: &[Span], setting: &Setting, tails: &Tails) -> f32 {
+        if tails.known.len() < 2 {
+            return 0.0;
+        }
+        let text = text_of(cell);
+        let shape = figures::units_end(&text, self.decimal).map(|at| figures::shape(&text[at..]));
+        let tail = shape.and_then(|shape| tails.of(&shape, weight(cell, setting)));
+        tail.map_or(0.0, |tail| tails.widest - tail)
     }
 
     /// One row of large figures, their labels small above.
@@ -241,6 +301,28 @@ impl Flow<'_, '_> {
             self.slabs.push(slab);
         }
     }
+}
+
+impl Tails {
+    fn of(&self, shape: &str, weight: [bool; 2]) -> Option<f32> {
+        self.known.iter().find(|(known, how, _)| known == shape && *how == weight).map(|(_, _, width)| *width)
+    }
+}
+
+/// Returns what stands from this byte of a cell on.
+fn after(cell: &[Span], mut at: usize) -> Vec<Span> {
+    let cut = |span: &Span| {
+        let from = at.min(span.text.len());
+        at -= from;
+        Span { text: span.text[from..].to_string(), ..span.clone() }
+    };
+    cell.iter().map(cut).collect()
+}
+
+/// Returns whether the last word of a cell is strong, and whether it is emphasised.
+fn weight(cell: &[Span], setting: &Setting) -> [bool; 2] {
+    let last = cell.iter().rev().find(|span| !span.text.is_empty());
+    [setting.strong || last.is_some_and(|span| span.strong), last.is_some_and(|span| span.emphasis)]
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -4,6 +4,8 @@
 //! [`support::Run`] is in reach as `crate::support::Run`. A test is a sentence about the business and
 //! says through `Run` which files there are, which command runs and how it ends.
 
+mod aligned;
+mod breaks;
 mod carried;
 mod codes;
 mod commands;
