@@ -129,6 +129,14 @@ mod tests {
     }
 
     #[test]
+    fn an_entry_that_others_refer_to_may_be_the_last() {
+        let old = "history:\n  - &first {date: 2026-05-14, channel: call, outcome: spoke}\n";
+        becomes(old, &format!("{old}  - {NEW}\n"));
+        let old = "history:\n  - &first\n    date: 2026-05-14\n    channel: call\n    outcome: spoke\n";
+        becomes(old, &format!("{old}  - date: 2026-06-14\n    channel: call\n    outcome: spoke\n"));
+    }
+
+    #[test]
     fn deep_indents_and_wide_dashes_are_kept() {
         let old = "history:\n      -   date: 2026-05-14\n          channel: call\n          outcome: spoke\n";
         let new = "      -   date: 2026-06-14\n          channel: call\n          outcome: spoke\n";

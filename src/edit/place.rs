@@ -97,12 +97,18 @@ fn lines(text: &str, items: &[Node]) -> Option<Place> {
 
 /// Returns the spaces before the dash of an item, and the dash with the spaces behind it.
 fn dash_before(text: &str, item: &Node) -> Option<(usize, String)> {
-    let start = item.span.start as usize;
-    let at = text[..start].trim_end().strip_suffix('-')?.len();
-    let behind = &text[at + 1..start];
+    let before = without_anchor(text[..item.span.start as usize].trim_end());
+    let at = before.strip_suffix('-')?.len();
+    let behind = &text[at + 1..];
     // one on a line of its own gives the usual form to what follows it
-    let dash = if behind.contains('\n') { "- ".to_owned() } else { format!("-{behind}") };
-    line::indent(text, at).map(|indent| (indent, dash))
+    let spaces = (behind.len() - behind.trim_start_matches(' ').len()).max(1);
+    line::indent(text, at).map(|indent| (indent, format!("-{}", " ".repeat(spaces))))
+}
+
+/// Returns what stands before the anchor of a value, as in `- &first`, when it has one.
+fn without_anchor(before: &str) -> &str {
+    let word = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    if before[word..].starts_with('&') { before[..word].trim_end() } else { before }
 }
 
 fn brackets(text: &str, list: &Node, items: &[Node]) -> Option<Place> {
