@@ -2,13 +2,14 @@
 
 use super::fail::Fail;
 use super::{Voice, answer, balance, clock, find, open, tell};
+use crate::case::check::repeated::Ids;
 use crate::case::finding::{Finding, Severity};
 use crate::cli::{Check, Format};
 use crate::report::findings;
 
 pub(super) fn run(args: &Check, voice: Voice) -> Result<(), Fail> {
     let as_of = clock::day(args.day.as_of);
-    let (mut failed, mut system) = (false, None);
+    let (mut failed, mut system, mut ids) = (false, None, Ids::default());
     for path in find::all(&args.paths)? {
         let loaded = match open::load(&path, as_of) {
             Ok(loaded) => loaded,
@@ -21,6 +22,7 @@ pub(super) fn run(args: &Check, voice: Voice) -> Result<(), Fail> {
         let mut found = loaded.findings().to_vec();
         found.extend(balance::check(&loaded, as_of));
         found.extend(balance::notes(&loaded, as_of));
+        found.extend(loaded.id().and_then(|id| ids.take(id, loaded.place("case"))));
         let fails = |finding: &Finding| match finding.severity {
             Severity::Error => true,
             Severity::Warning => args.strict,

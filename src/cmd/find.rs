@@ -1,5 +1,6 @@
 //! Which files are cases.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
@@ -7,7 +8,8 @@ use walkdir::{DirEntry, WalkDir};
 use super::disk;
 use super::fail::Fail;
 
-/// Returns the files named, and the case files of the folders named, in the order of their names.
+/// Returns the files named, and the case files of the folders named, in the order of their names; each file once,
+/// however often and in whatever way it is named.
 ///
 /// # Errors
 ///
@@ -17,6 +19,8 @@ pub fn all(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Fail> {
     for path in paths {
         if path.is_dir() { files.extend(in_folder(path)?.files) } else { files.push(path.clone()) }
     }
+    let mut seen = HashSet::new();
+    files.retain(|file| seen.insert(file.canonicalize().unwrap_or_else(|_| file.clone())));
     Ok(files)
 }
 

@@ -118,6 +118,29 @@ fn two_cases_with_one_id_are_found_before_anything_is_written() {
 }
 
 #[test]
+fn two_cases_with_one_id_are_told_by_a_check_of_both() {
+    let twin =
+        |id: &str| crate::support::text_of(NORTHWIND).replace("northwind-2026-014", id).replace("logo: halden.png", "");
+    let files = |command: &str, first: &str, second: &str| {
+        Run::new(command).file("cases/a.yaml", twin(first)).file("cases/sub/b.yaml", twin(second))
+    };
+    for (first, second) in [("n-1", "n-1"), ("n-1", "N-1")] {
+        for command in ["check cases", "check cases/a.yaml cases/sub/b.yaml"] {
+            let run = files(command, first, second).ends_with(1);
+            assert!(run.stderr.contains("error[repeated-case]: another case has the id `n-1`"), "{}", run.stderr);
+            assert!(
+                run.stderr.contains(" --> cases/sub/b.yaml:") && run.stderr.contains("cases/a.yaml:"),
+                "{}",
+                run.stderr
+            );
+        }
+    }
+    files("check cases", "n-1", "n-2").stderr("").ends_with(0);
+    // one file named twice is one case
+    files("check cases cases/a.yaml ./cases/a.yaml", "n-1", "n-2").stderr("").ends_with(0);
+}
+
+#[test]
 fn a_dry_run_says_what_would_be_written_and_writes_nothing() {
     let run = northwind("statement cases/northwind-2026-014.yaml --as-of 2026-06-12 --dry-run -q").ends_with(0);
     assert!(run.stdout.starts_with("new "), "{}", run.stdout);
