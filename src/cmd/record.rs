@@ -17,8 +17,9 @@ pub(super) fn sent_demand(opened: &Opened, made: &Made, without_consequence: boo
     let contact = made.gate.contact.as_deref();
     let by_mail = made.forms.contains(&Form::Eml) && contact.and_then(|id| case.contact(id)?.email.as_ref()).is_some();
     let mut line = begin(opened, if by_mail { "email" } else { "letter" }, contact);
-    line.push_str(&format!(" --outcome sent --document demand --deadline {}", consequence::deadline(case, day)));
     let announced = consequence::announced_now(case, day).filter(|_| !without_consequence);
+    let deadline = consequence::deadline(case, announced, day);
+    line.push_str(&format!(" --outcome sent --document demand --deadline {deadline}"));
     if let Some(announced) = announced {
         line.push_str(&format!(" --announced {}", announced.id()));
     }

@@ -46,14 +46,10 @@ pub fn is_open(consequence: &Consequence, day: NaiveDate) -> bool {
     !past(consequence.done) && !past(consequence.withdrawn)
 }
 
-/// Returns the last day a demand of this day gives: so many days later as the announced consequence says,
-/// else the ladder, moved to the next working day.
-pub fn deadline(case: &Case, as_of: NaiveDate) -> NaiveDate {
-    deadline_before(case, announced_now(case, as_of), as_of)
-}
-
-fn deadline_before(case: &Case, consequence: Option<&Consequence>, day: NaiveDate) -> NaiveDate {
-    let days = consequence.and_then(|c| c.deadline_days).unwrap_or(case.ladder.deadline_days).min(LONGEST);
+/// Returns the last day a demand of this day gives: so many days later as the consequence says that it announces,
+/// else the ladder, moved to the next working day. A letter that announces none gives the ladder's days.
+pub fn deadline(case: &Case, announced: Option<&Consequence>, day: NaiveDate) -> NaiveDate {
+    let days = announced.and_then(|c| c.deadline_days).unwrap_or(case.ladder.deadline_days).min(LONGEST);
     working_day_from(plus_days(day, i64::from(days)), &case.terms.holidays)
 }
 
@@ -61,7 +57,7 @@ fn deadline_before(case: &Case, consequence: Option<&Consequence>, day: NaiveDat
 pub fn deadline_of(case: &Case, entry: &Entry) -> NaiveDate {
     entry.deadline.unwrap_or_else(|| {
         let named = case.consequences.iter().find(|c| entry.announced.iter().any(|id| id == c.id()));
-        deadline_before(case, named.or_else(|| announced_now(case, entry.date)), entry.date)
+        deadline(case, named.or_else(|| announced_now(case, entry.date)), entry.date)
     })
 }
 
@@ -138,7 +134,7 @@ mod tests {
     fn the_deadline_moves_to_the_next_working_day() {
         let due = |holidays: &str, day: &str| {
             let case = sample().with("terms", &format!("{{holidays: [{holidays}]}}")).case();
-            deadline(&case, on(day)).to_string()
+            deadline(&case, None, on(day)).to_string()
         };
         assert_eq!(due("", "2026-05-15"), "2026-05-22");
         assert_eq!(due("", "2026-05-16"), "2026-05-25");
@@ -149,16 +145,18 @@ mod tests {
     #[test]
     fn a_consequence_may_set_its_own_days() {
         let case = sample().with("consequences", "[{kind: lawsuit, ready: 2026-05-02, deadline_days: 14}]").case();
-        assert_eq!(deadline(&case, on("2026-05-01")), on("2026-05-08"));
-        assert_eq!(deadline(&case, on("2026-05-04")), on("2026-05-18"));
+        let of_the_day = |day: &str| deadline(&case, announced_now(&case, on(day)), on(day));
+        assert_eq!(of_the_day("2026-05-01"), on("2026-05-08"));
+        assert_eq!(of_the_day("2026-05-04"), on("2026-05-18"));
+        assert_eq!(deadline(&case, None, on("2026-05-04")), on("2026-05-11"));
         let ladder = sample().with("ladder", "{deadline_days: 30}").case();
-        assert_eq!(deadline(&ladder, on("2026-05-04")), on("2026-06-03"));
+        assert_eq!(deadline(&ladder, None, on("2026-05-04")), on("2026-06-03"));
     }
 
     #[test]
     fn a_deadline_beyond_the_calendar_still_ends() {
         let case = sample().with("ladder", "{deadline_days: 4294967295}").case();
-        assert!(deadline(&case, on("2026-05-04")) > on("2036-05-01"));
+        assert!(deadline(&case, None, on("2026-05-04")) > on("2036-05-01"));
     }
 
     #[test]

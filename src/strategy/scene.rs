@@ -110,7 +110,9 @@ impl<'s> View<'s> {
     pub(super) fn deadline_to_show(&self, step: PlanStep) -> Option<NaiveDate> {
         match step {
             PlanStep::Settled => None,
-            PlanStep::Take(Step::Demand) => Some(consequence::deadline(self.case(), self.day)),
+            PlanStep::Take(Step::Demand) => {
+                Some(consequence::deadline(self.case(), consequence::announced_now(self.case(), self.day), self.day))
+            }
             _ => self.deadline(),
         }
     }

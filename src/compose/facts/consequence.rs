@@ -6,7 +6,7 @@ use serde_with::skip_serializing_none;
 
 use super::Input;
 use crate::calendar::plus_days;
-use crate::case::Step;
+use crate::case::{self, Step};
 use crate::compose::DocumentKind;
 use crate::compose::words::Day;
 use crate::strategy::{consequence, stage};
@@ -61,7 +61,7 @@ fn is_final(input: &Input) -> bool {
 /// The last day to pay. A call after a demand keeps that of the demand.
 pub(super) fn deadline(input: &Input) -> Option<NaiveDate> {
     let set = input.plan.deadline.filter(|_| input.is_call());
-    is_final(input).then(|| set.unwrap_or_else(|| consequence::deadline(input.case, input.as_of())))
+    is_final(input).then(|| set.unwrap_or_else(|| consequence::deadline(input.case, ready(input), input.as_of())))
 }
 
 /// The day of the demand that was sent last.
@@ -70,11 +70,14 @@ pub(super) fn demanded(input: &Input) -> Option<NaiveDate> {
     sent.iter().rev().find(|entry| entry.document.as_deref() == Some("demand")).map(|entry| entry.date)
 }
 
+/// What the document announces: nothing where it names no deadline, or where the user asked for none.
+fn ready<'a>(input: &Input<'a>) -> Option<&'a case::Consequence> {
+    let announces = is_final(input) && !input.options.without_consequence;
+    consequence::announced_now(input.case, input.as_of()).filter(|_| announces)
+}
+
 pub(super) fn consequence(input: &Input) -> Option<Consequence> {
-    if !is_final(input) || input.options.without_consequence {
-        return None;
-    }
-    let ready = consequence::announced_now(input.case, input.as_of())?;
+    let ready = ready(input)?;
     let day = plus_days(deadline(input)?, 1).max(input.as_of());
     Some(Consequence {
         kind: ready.kind.word(),

@@ -29,7 +29,7 @@ fn path(scene: &Scene, consequence: &Consequence, key: &str) -> String {
 
 fn reply_days(scene: &Scene) -> Vec<Remark> {
     let Some(claim) = claim(scene) else { return Vec::new() };
-    let given = days_between(scene.day(), deadline(scene.case, scene.day()));
+    let given = days_between(scene.day(), deadline(scene.case, Some(claim), scene.day()));
     let person = scene.case.debtor.kind != DebtorKind::Business;
     let (least, whom, source) = if person {
         (

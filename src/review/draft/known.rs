@@ -116,10 +116,12 @@ pub fn days_of(scene: &Scene, ledger: &Ledger) -> BTreeSet<NaiveDate> {
         known.extend([Some(row.date), from, from.map(|day| plus_days(day, 1))].into_iter().flatten());
     }
     let (case, day) = (scene.case, ledger.as_of);
-    let deadline = consequence::deadline(case, day);
+    // also that of a letter that announces nothing
+    let announcing = [scene.announced(), None];
+    let deadlines = announcing.into_iter().map(|announced| consequence::deadline(case, announced, day));
     let announced = consequence::outstanding(case, day, day).into_iter().map(|announced| announced.from);
     let sent = case.history.iter().filter(|entry| entry.document.is_some());
     known.extend(sent.map(|entry| consequence::deadline_of(case, entry)).flat_map(|day| [day, plus_days(day, 1)]));
-    known.extend([day, plus_days(day, 1), deadline, plus_days(deadline, 1)].into_iter().chain(announced));
+    known.extend(deadlines.chain([day]).flat_map(|day| [day, plus_days(day, 1)]).chain(announced));
     known
 }
