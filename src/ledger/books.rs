@@ -192,7 +192,7 @@ impl<'a> Books<'a> {
 
 fn refuse_below_zero(amount: Money, of: &str) -> Result<(), LedgerError> {
     if amount < Money::ZERO {
-        return Err(LedgerError::new("amount-below-zero", format!("the amount {of} is below zero: {amount:?}")));
+        return Err(LedgerError::new("negative-amount", format!("the amount {of} is below zero: {amount:?}")));
     }
     Ok(())
 }

@@ -12,6 +12,7 @@ mod commands;
 mod composed;
 mod drafts;
 mod errors;
+mod explained;
 mod facts;
 mod faults;
 mod fonts;
