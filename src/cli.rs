@@ -138,8 +138,8 @@ pub enum Command {
     },
     /// List the built-in templates, print one, or copy them out to be changed
     ///
-    /// A template of the same name in the folder given with `--templates` takes the place of a built-in one. They are
-    /// Tera templates that write Markdown.
+    /// A template of the same name in `templates`, or in the folder given with `--templates`, takes the place of a
+    /// built-in one. They are Tera templates that write Markdown.
     Templates {
         /// The template, as in `en/demand.md`
         name: Option<String>,
@@ -300,7 +300,7 @@ pub struct Review {
     /// Hold this document, edited by hand, against the case, in place of those the case would give
     #[arg(long, value_name = "FILE")]
     pub draft: Option<PathBuf>,
-    /// Take templates of this folder before the built-in ones
+    /// Take templates of this folder before the built-in ones [default: `templates`, if it is there]
     #[arg(long, value_name = "DIR")]
     pub templates: Option<PathBuf>,
 }
@@ -322,7 +322,7 @@ pub struct Output {
     /// It never makes a document that is refused.
     #[arg(long, help_heading = "Output")]
     pub force: bool,
-    /// Take templates of this folder before the built-in ones
+    /// Take templates of this folder before the built-in ones [default: `templates`, if it is there]
     #[arg(long, value_name = "DIR", help_heading = "Output")]
     pub templates: Option<PathBuf>,
 }

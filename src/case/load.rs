@@ -91,6 +91,11 @@ impl Loaded {
     pub fn place(&self, path: &str) -> Place {
         self.texts.place(self.tree.at(path).span)
     }
+
+    /// Returns the place of a key's own word, as of `debtor` at the top of the case; of the case where it has none.
+    pub fn place_of_key(&self, key: &str) -> Place {
+        self.texts.place(self.tree.entry(key).map_or(self.tree.span, |entry| entry.span))
+    }
 }
 
 /// Reads a case from the disk, with the nearest `_shared.yaml` above it.

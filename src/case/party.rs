@@ -72,6 +72,13 @@ pub struct PaymentRoutes {
     pub upi: Option<String>,
 }
 
+impl PaymentRoutes {
+    /// Returns whether the creditor can be paid in some way that is known.
+    pub fn is_possible(&self) -> bool {
+        self.wire.is_some() || self.link.is_some() || self.upi.is_some()
+    }
+}
+
 /// A bank account, by national numbers or by IBAN.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -16,10 +16,10 @@ use super::folder::{self, Read};
 use super::open::Opened;
 use super::review::Reviewed;
 use super::status::line;
-use super::tell;
 use super::workers::{self, Crew, Panicked, each};
 use super::write::{self, Order};
 use super::{Voice, answer};
+use super::{tell, templates};
 use crate::batch::{Document, Outcome, State, index, manifest, summary};
 use crate::calendar::month_end;
 use crate::case::Step;
@@ -36,7 +36,7 @@ use crate::typeset::setter::Setter;
 
 pub(super) fn run(args: &Batch, voice: Voice) -> Result<(), Fail> {
     let as_of = day(args)?;
-    let composer = write::composer(args.output.templates.as_deref())?;
+    let composer = templates::composer(args.output.templates.as_deref())?;
     let month = args.month.format("%Y-%m").to_string();
     let folder = args.output.output.join(&month);
     let interrupt = Interrupt::heeded();
@@ -248,9 +248,7 @@ fn orders(opened: &Opened, step: Step, output: &Output) -> Vec<Order> {
         attach_ledger: false,
         envelope_overlay: false,
     };
-    let has_email = opened.case().creditor.email.is_some();
-    let forms = if output.to.is_empty() && !has_email { vec![Form::Pdf, Form::Md] } else { output.to.clone() };
-    let mut orders = vec![order(kind, options, forms)];
+    let mut orders = vec![order(kind, options, output.to.clone())];
     let ledger = &opened.ledger;
     let open = [ledger.total_due, ledger.not_yet_due, ledger.disputed];
     if open.iter().any(|amount| *amount > Money::ZERO) {

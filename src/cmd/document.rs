@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::fail::Fail;
 use super::open::{self, Opened};
 use super::write::{self, Made, Order};
-use super::{Voice, answer, answer_bytes, clock, read, record, review, tell};
+use super::{Voice, answer, answer_bytes, clock, read, record, review, tell, templates};
 use crate::case::Step;
 use crate::cli::{self, Form};
 use crate::compose::{DocumentKind, Enclosure, Options};
@@ -110,17 +110,22 @@ pub(super) fn then(words: &str, output: &cli::Output, voice: Voice) {
 }
 
 fn make(opened: &Opened, order: &Order, output: &cli::Output) -> Result<Made, Fail> {
-    let composer = write::composer(output.templates.as_deref())?;
+    let composer = templates::composer(output.templates.as_deref())?;
     let fonts = Arc::new(Fonts::built_in());
     let mut setter = Setter::new(&fonts, Subsets::Exact).with_overlay(order.envelope_overlay);
     write::make(opened, order, &composer, &mut setter)
 }
 
-/// Writes a document that was made, and says what became of each file.
-pub(super) fn put(opened: &Opened, made: &Made, output: &cli::Output, voice: Voice) -> Result<(), Fail> {
+/// Says what a document that was made is warned of.
+pub(super) fn warn(made: &Made, voice: Voice) {
     for warning in made.gate.warnings.iter().filter(|_| !voice.quiet) {
         tell::line(format_args!("warning[{}]: {}", warning.code, warning.text));
     }
+}
+
+/// Writes a document that was made, and says what became of each file.
+pub(super) fn put(opened: &Opened, made: &Made, output: &cli::Output, voice: Voice) -> Result<(), Fail> {
+    warn(made, voice);
     if !voice.quiet {
         tell::text(review::said(&made.reviewed, voice.colour));
     }

@@ -162,6 +162,7 @@ fn is_new(warning: &Finding, before: &Opened) -> bool {
 
 fn say(added: &Added, args: &Log, voice: Voice) -> Result<(), Fail> {
     read::warn(&added.opened, voice);
+    added.confirmation.iter().for_each(|made| document::warn(made, voice));
     let Added { edited, opened, confirmation } = added;
     let saved = confirmation.as_ref().map(|made| document::save(opened, made, &output(args))).transpose()?;
     let saved = saved.unwrap_or_default();

@@ -6,7 +6,7 @@ use super::disk::Disk;
 use super::fail::Fail;
 use super::open::{self, Opened};
 use super::write::{self, Order};
-use super::{Voice, answer, clock, read, tell};
+use super::{Voice, answer, clock, read, tell, templates};
 use crate::case::Step;
 use crate::case::finding::Texts;
 use crate::case::load;
@@ -23,7 +23,7 @@ pub(super) fn run(args: &Review, voice: Voice) -> Result<(), Fail> {
     let mut texts = opened.loaded.texts().clone();
     let drafts = match &args.draft {
         Some(path) => vec![Draft::read(&path.to_string_lossy(), &text_of(path)?, Origin::Hand, &mut texts)],
-        None => made(&opened, &write::composer(args.templates.as_deref())?, &mut texts, voice),
+        None => made(&opened, &templates::composer(args.templates.as_deref())?, &mut texts, voice),
     };
     let remarks = review::review(&scene(&opened, false), &drafts);
     let (case, day) = (opened.case().id.as_str(), opened.ledger.as_of);

@@ -1,6 +1,5 @@
 //! Documents: gate → Markdown → pages → PDF, one way for all kinds.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::enclosed::{self, File};
@@ -9,7 +8,7 @@ use super::fonts;
 use super::open::Opened;
 use super::review::{self, Reviewed};
 use super::unset;
-use super::{disk, find};
+use super::{disk, lacking};
 use crate::case::load::Loaded;
 use crate::cli::Form;
 use crate::compose::{Composer, DocumentKind, Options, Subject};
@@ -76,7 +75,9 @@ pub fn make(opened: &Opened, order: &Order, composer: &Composer, setter: &mut Se
             .map_err(|faults| unset::in_case(&faults, order.kind, opened))
     };
     let stem = order.kind.file_stem();
-    let (mut files, forms) = (Vec::<(String, Vec<u8>)>::new(), forms(order));
+    gate.warnings.extend(lacking::left_out(order.kind, &order.forms, opened));
+    let mut files = Vec::<(String, Vec<u8>)>::new();
+    let forms = lacking::forms(order.kind, &order.forms, opened);
     for form in forms.iter().copied() {
         match form {
             Form::Pdf => files.push((format!("{stem}.pdf"), pdf(setter)?)),
@@ -112,7 +113,7 @@ pub fn markdown(opened: &Opened, order: &Order, composer: &Composer) -> Result<(
         gate: &gate,
         options: &order.options,
     };
-    let markdown = composer.compose(&subject)?;
+    let markdown = composer.compose(&subject).map_err(|error| lacking::composing(error, opened))?;
     Ok((gate, markdown))
 }
 
@@ -131,18 +132,6 @@ pub fn pass(opened: &Opened, kind: DocumentKind, request: &Request) -> Result<Ga
     };
     let gate = gate::check(document, opened.case(), &opened.ledger, &opened.plan, request);
     if gate.is_open() { Ok(gate) } else { Err(Fail::Refused(gate.refusals)) }
-}
-
-fn forms(order: &Order) -> Vec<Form> {
-    let usual: &[Form] = match order.kind {
-        DocumentKind::Demand => &[Form::Pdf, Form::Md, Form::Eml],
-        DocumentKind::Confirmation => &[Form::Md, Form::Eml],
-        DocumentKind::Call | DocumentKind::Statement | DocumentKind::PlanAgreement => &[Form::Pdf, Form::Md],
-    };
-    let mut forms = if order.forms.is_empty() { usual.to_vec() } else { order.forms.clone() };
-    forms.sort_unstable();
-    forms.dedup();
-    forms
 }
 
 /// The document as one page that stands alone.
@@ -188,13 +177,8 @@ fn eml(
     attachments: Vec<Enclosure>,
 ) -> Result<Vec<u8>, Fail> {
     let case = opened.case();
-    let email = case.creditor.email.clone().ok_or_else(|| {
-        let hint = "add it, or leave the e-mail draft out, as with `--to pdf,md`";
-        Fail::Document(
-            "the e-mail draft needs `creditor.email`, which the case does not have".into(),
-            Some(hint.into()),
-        )
-    })?;
+    let email = case.creditor.email.clone();
+    let email = email.ok_or_else(|| lacking::needed("the e-mail draft", &[lacking::EMAIL], opened))?;
     let to = gate.contact.as_deref().and_then(|id| case.contact(id));
     let to = to.and_then(|to| Some(Address { name: to.name.clone(), email: to.email.clone()? }));
     let draft = Draft {
@@ -261,22 +245,4 @@ impl Assets for Folder<'_> {
             Err(fault) => Err(fault.to_string()),
         }
     }
-}
-
-/// Returns the built-in templates with those of a folder in their place.
-///
-/// # Errors
-///
-/// A file that cannot be read, a template that cannot be used.
-pub fn composer(folder: Option<&Path>) -> Result<Composer, Fail> {
-    let mut own = BTreeMap::new();
-    for file in folder.into_iter().flat_map(walkdir::WalkDir::new) {
-        let file = file.map_err(|error| find::unreadable(&error, folder.unwrap_or(Path::new("."))))?;
-        let name = folder.and_then(|folder| file.path().strip_prefix(folder).ok());
-        if let Some(name) = name.filter(|_| file.file_type().is_file()) {
-            let text = std::fs::read_to_string(file.path()).map_err(|error| disk::unreadable(file.path(), &error))?;
-            own.insert(name.to_string_lossy().replace('\\', "/"), text);
-        }
-    }
-    Composer::new(own).map_err(|fault| Fail::Document(fault.to_string(), fault.hint))
 }

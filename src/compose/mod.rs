@@ -134,15 +134,18 @@ impl Enclosure {
     }
 }
 
+/// The key that says how the creditor is paid.
+pub const PAYMENT: &str = "creditor.payment";
+
 /// Why a document cannot be composed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ComposeError {
-    /// The document needs a key that the case does not hold.
+    /// The document needs keys that the case does not hold.
     Missing {
         /// The document.
         document: DocumentKind,
-        /// The key, as in `debtor.address`.
-        key: &'static str,
+        /// All of them, as in `debtor.address`.
+        keys: Vec<&'static str>,
     },
     /// Nothing is owed that the document could be about.
     NothingOwed {
@@ -159,15 +162,16 @@ pub enum ComposeError {
 
 impl ComposeError {
     pub(crate) fn missing(document: DocumentKind, key: &'static str) -> ComposeError {
-        ComposeError::Missing { document, key }
+        ComposeError::Missing { document, keys: vec![key] }
     }
 }
 
 impl fmt::Display for ComposeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            ComposeError::Missing { document, key } => {
-                write!(f, "`{}` needs `{key}`, which the case does not have", document.file_stem())
+            ComposeError::Missing { document, keys } => {
+                let keys = keys.join("` and `");
+                write!(f, "`{}` needs `{keys}`, which the case does not have", document.file_stem())
             }
             ComposeError::NothingOwed { document } => {
                 write!(f, "nothing is owed that `{}` could be about", document.file_stem())
@@ -245,18 +249,19 @@ impl Composer {
     }
 }
 
-/// Checks what a document cannot be without.
+/// Checks what a document cannot be without. A letter that demands money says to whom and how; whatever else is not
+/// known drops its lines.
 fn require(subject: &Subject) -> Result<(), ComposeError> {
     let case = subject.case;
-    let payment = &case.creditor.payment;
-    let payable = payment.wire.is_some() || payment.link.is_some() || payment.upi.is_some();
     let needs: &[(&'static str, bool)] = match subject.kind {
-        DocumentKind::Demand => &[("debtor.address", !case.debtor.address.is_empty()), ("creditor.payment", payable)],
-        DocumentKind::PlanAgreement => &[("creditor.payment", payable)],
-        DocumentKind::Call | DocumentKind::Statement | DocumentKind::Confirmation => &[],
+        DocumentKind::Demand => {
+            &[("debtor.address", !case.debtor.address.is_empty()), (PAYMENT, case.creditor.payment.is_possible())]
+        }
+        DocumentKind::PlanAgreement | DocumentKind::Call | DocumentKind::Statement | DocumentKind::Confirmation => &[],
     };
-    if let Some((key, _)) = needs.iter().find(|(_, held)| !held) {
-        return Err(ComposeError::missing(subject.kind, key));
+    let keys: Vec<&'static str> = needs.iter().filter(|(_, held)| !held).map(|(key, _)| *key).collect();
+    if !keys.is_empty() {
+        return Err(ComposeError::Missing { document: subject.kind, keys });
     }
     if is_about_nothing(subject) {
         return Err(ComposeError::NothingOwed { document: subject.kind });

@@ -152,7 +152,87 @@ fn without_a_ready_consequence_a_demand_is_refused_and_can_be_made_without_the_s
     warned("call --step final-call", "2026-05-20", &parts, "no-ready-consequence");
     let letter = ask("demand --without-consequence", "2026-05-20", &parts).ends_with(0);
     assert!(!letter.text("out/sample/demand.md").contains("claim"));
+    assert!(letter.text("out/sample/demand.md").contains("May 27, 2026"), "seven days");
     assert!(ask("demand", "2026-05-21", &parts).ends_with(0).text("out/sample/demand.md").contains("claim"));
+}
+
+#[test]
+fn a_letter_that_announces_nothing_gives_the_days_of_the_ladder_and_not_those_of_a_consequence() {
+    let slow = "consequences: [{kind: small-claims, ready: 2026-01-01, deadline_days: 14}]\n";
+    let made =
+        |more: &str| ask(&format!("demand {more}"), "2026-05-20", &[BUSINESS, CHECKED, CALLED, slow]).ends_with(0);
+    let (announcing, plain) = (made(""), made("--without-consequence"));
+    assert!(announcing.text("out/sample/demand.md").contains("Wednesday, June 3, 2026"));
+    assert!(plain.text("out/sample/demand.md").contains("Wednesday, May 27, 2026"));
+    assert!(!plain.text("out/sample/demand.md").contains("June"));
+    assert!(plain.stderr.contains("--document demand --deadline 2026-05-27\n"), "{}", plain.stderr);
+    assert!(announcing.stderr.contains("--deadline 2026-06-03 --announced small-claims\n"), "{}", announcing.stderr);
+}
+
+/// What every case must have, and nothing else.
+const BARE: &str = "\
+case: bare
+currency: USD
+creditor: {name: Halden, address: [1 Quay], country: US}
+debtor: {name: Northwind, kind: business}
+invoices: [{number: '1', issued: 2026-03-02, due: 2026-04-01, amount: 100.00}]
+";
+
+fn bare(command: &str) -> Run {
+    Run::new(&format!("{command} case.yaml --as-of 2026-05-20")).file("case.yaml", BARE)
+}
+
+#[test]
+fn a_letter_needs_to_know_to_whom_and_how_to_pay_and_says_what_to_add() {
+    let run = bare("demand --without-consequence").ends_with(1);
+    assert!(run.stderr.contains(
+        "error[missing-key]: `demand` needs `debtor.address`, which the case does not have\n --> case.yaml:4:1\n"
+    ));
+    assert!(run.stderr.contains(
+        "error[missing-key]: `demand` needs `creditor.payment`, which the case does not have\n --> case.yaml:3:1\n"
+    ));
+    assert_eq!(run.stderr.matches("\nhint: add ").count(), 2, "{}", run.stderr);
+    assert!(!run.has("out"));
+}
+
+#[test]
+fn what_a_case_need_not_have_is_missed_by_no_other_document() {
+    for command in [
+        "call",
+        "call --step escalation",
+        "call --step final-call",
+        "statement",
+        "plan --instalments 3 --first 2026-05-31",
+    ] {
+        let run = bare(command).ends_with(0);
+        assert!(!run.stderr.contains("error["), "{command}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn an_agreement_that_cannot_say_where_to_pay_has_no_section_about_it_and_is_warned_of() {
+    let run = bare("plan --to md --instalments 3 --first 2026-05-31").ends_with(0);
+    let warning = "warning[missing-key]: the agreement does not say where to pay: the case has no `creditor.payment`\n";
+    assert!(run.stderr.contains(warning), "{}", run.stderr);
+    let page = run.text("out/bare/plan.md");
+    let heads: Vec<&str> = page.lines().filter_map(|line| line.strip_prefix("## ")).collect();
+    let expected = ["1. What is owed", "2. How it is paid", "3. Interest", "4. If an installment is missed"];
+    assert_eq!(heads[..4], expected);
+    assert!(page.contains("but for section 3 nothing"), "{page}");
+    assert!(page.contains("| 3 | Friday, July 31, 2026 | $33.34 |"), "{page}");
+}
+
+#[test]
+fn an_e_mail_draft_is_left_out_where_nobody_could_send_it_and_an_error_where_it_is_asked_for() {
+    let silent = CASE.replace(", email: a@halden.example", "");
+    let parts = [silent.as_str(), BUSINESS, READY, CHECKED, CALLED].concat();
+    let run = |more: &str| Run::new(&format!("demand case.yaml --as-of 2026-05-20 {more}")).file("case.yaml", &parts);
+    let usual = run("").ends_with(0);
+    assert!(usual.stderr.contains("warning[missing-key]: no e-mail draft is made: the case has no `creditor.email`"));
+    assert!(usual.has("out/sample/demand.pdf") && !usual.has("out/sample/demand.eml"));
+    let asked = run("--to eml").ends_with(1);
+    assert!(asked.stderr.contains("error[missing-key]: the e-mail draft needs `creditor.email`"), "{}", asked.stderr);
+    assert!(run("--to pdf").ends_with(0).stderr.lines().all(|line| !line.contains("missing-key")));
 }
 
 #[test]

@@ -113,6 +113,24 @@ fn completions_know_every_command() {
 }
 
 #[test]
+fn templates_beside_the_cases_stand_in_the_place_of_the_built_in_ones() {
+    let own = "---\nclass: statement\nlang: en-US\ntitle: Ours\n---\n\n# Ours, {{ creditor.name }}\n";
+    let run = |more: &str| {
+        let command = format!("statement cases/northwind-2026-014.yaml --as-of 2026-06-14 --to md -o - {more}");
+        Run::new(&command).with("cases/northwind-2026-014.yaml").with("cases/halden.png")
+    };
+    let built_in = run("").ends_with(0).stdout;
+    let theirs = run("").file("templates/en/statement.md", own).ends_with(0).stdout;
+    assert!(theirs.ends_with("# Ours, Halden Design Studio LLC\n"), "{theirs}");
+    // what is in the folder named goes before it
+    let named = run("--templates mine").file("templates/en/statement.md", own);
+    assert!(named.file("mine/en/call.md", "# Call").ends_with(0).stdout == built_in);
+    // and a folder of that name that is another program's changes nothing
+    let foreign = run("").file("templates/base.html", "{% block %}").file("templates/emails/hello.md", "{{ user }}");
+    assert_eq!(foreign.ends_with(0).stdout, built_in);
+}
+
+#[test]
 fn templates_are_copied_out_to_be_changed_and_never_over_ones_that_are_there() {
     let run = Run::new("templates en/demand.md --eject own").ends_with(0);
     assert_eq!(run.text("own/en/demand.md"), run.then("templates en/demand.md").ends_with(0).stdout);

@@ -331,9 +331,14 @@ fn a_call_is_logged_and_said_back_in_one_go_or_not_at_all() {
     assert_eq!(dry.files(""), ["n.yaml"]);
     let unmailed = Run::new(&format!("{PROMISE} --confirm"))
         .file("n.yaml", text().replace("  email: accounts@halden.example\n", ""))
-        .ends_with(1);
-    assert!(unmailed.stderr.contains("the e-mail draft needs `creditor.email`"), "{}", unmailed.stderr);
-    assert!(!unmailed.text("n.yaml").contains("2026-06-14"));
+        .stderr("warning[missing-key]: no e-mail draft is made: the case has no `creditor.email`\n")
+        .ends_with(0);
+    assert!(unmailed.has("out/northwind-2026-014/confirmation.md"));
+    assert!(!unmailed.has("out/northwind-2026-014/confirmation.eml"));
+    let over = "log n.yaml --date 2026-06-10 --channel call --contact marsha --outcome promised --promise 10.00 --by 2026-06-12";
+    let over = northwind(&format!("{over} --as-of 2026-06-14 --confirm")).ends_with(1);
+    assert!(over.stderr.starts_with("refused[promise-over]"), "{}", over.stderr);
+    assert!(!over.text("n.yaml").contains("date: 2026-06-10"));
     northwind(&format!("log n.yaml {CALL} --confirm")).ends_with(2);
 }
 

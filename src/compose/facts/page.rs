@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_with::skip_serializing_none;
 
 use super::Input;
-use crate::case::{Envelope, PageSize};
+use crate::case::{Case, Envelope, PageSize};
 
 /// The page a document is printed on.
 #[skip_serializing_none]
@@ -45,11 +45,16 @@ pub(super) fn page(input: &Input) -> Page {
     let page = &input.case.page;
     let country = input.case.creditor.country.as_str();
     Page {
-        paper: page.size.unwrap_or_else(|| paper_of(country)).word(),
+        paper: paper(input.case).word(),
         envelope: page.envelope.unwrap_or_else(|| envelope_of(country)).word(),
         blank_head: page.blank_head || input.options.blank_head,
         logo: input.case.creditor.logo.clone(),
     }
+}
+
+/// Returns the paper of a case's documents: what it says, else what its creditor's country prints on.
+pub(super) fn paper(case: &Case) -> PageSize {
+    case.page.size.unwrap_or_else(|| paper_of(&case.creditor.country))
 }
 
 /// The countries that print on Letter paper; all others use A4.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_with::skip_serializing_none;
 
-use super::Input;
+use super::{Input, page};
 use crate::compose::{DocumentKind, payment_code};
 
 /// How to pay. Nothing in it is asked for that the case does not hold.
@@ -71,11 +71,11 @@ pub(super) fn pay(input: &Input) -> Pay {
         }),
         link: routes.link.clone(),
         upi: routes.upi.clone(),
-        code: payment_code::best(input.case, input.ledger.total_due, &reference)
+        code: payment_code::best(input.case, page::paper(input.case), input.ledger.total_due, &reference)
             .filter(|_| asks_for_all(input))
             .map(|(kind, payload)| Code { kind, payload }),
         reference,
-        possible: routes.wire.is_some() || routes.link.is_some() || routes.upi.is_some(),
+        possible: routes.is_possible(),
     }
 }
 

@@ -7,7 +7,7 @@ use std::fmt::Write;
 
 use iban::IbanLike;
 
-use crate::case::{Case, PaymentRoutes, Wire};
+use crate::case::{Case, PageSize, PaymentRoutes, Wire};
 use crate::money::Money;
 
 /// The bounds of EPC069-12 on the amount, and on the length of name, text and payload.
@@ -18,16 +18,16 @@ const EPC_TEXT: usize = 140;
 const EPC_PAYLOAD: usize = 331;
 
 /// Returns the best code for a payment of the amount, with its kind: `swiss` for francs or euros with a Swiss
-/// IBAN, `epc` for euros with another one, `upi` for rupees with a UPI address, else `link`; none when nothing is
+/// IBAN, on A4 paper alone, which its bill is as wide as, `epc` for euros with another one, `upi` for rupees with a UPI address, else `link`; none when nothing is
 /// owed or no way is known.
-pub fn best(case: &Case, amount: Money, reference: &str) -> Option<(&'static str, String)> {
+pub fn best(case: &Case, paper: PageSize, amount: Money, reference: &str) -> Option<(&'static str, String)> {
     if !amount.is_positive() {
         return None;
     }
     let routes = &case.creditor.payment;
     let name = case.creditor.name.as_str();
-    swiss::payload(case, amount, reference)
-        .map(|payload| ("swiss", payload))
+    let bill = (paper == PageSize::A4).then(|| swiss::payload(case, amount, reference)).flatten();
+    bill.map(|payload| ("swiss", payload))
         .or_else(|| sepa(case, routes, amount, reference).map(|payload| ("epc", payload)))
         .or_else(|| rupees(case, routes, name, amount, reference).map(|payload| ("upi", payload)))
         .or_else(|| routes.link.clone().map(|link| ("link", link)))
