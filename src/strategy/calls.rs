@@ -3,6 +3,7 @@
 use chrono::{LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
 use chrono_tz::Tz;
 
+use super::zone;
 use crate::calendar::days_between;
 use crate::case::{Case, Channel, Direction, Entry};
 
@@ -40,12 +41,19 @@ pub fn is_outward_call(entry: &Entry) -> bool {
 /// A stretch of a day in one time zone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stretch {
-    /// The zone, as typed; none when the case names none.
+    /// The zone; for the debtor none where the case names none, though the country may tell the time.
     pub zone: Option<String>,
     /// Its beginning.
     pub from: NaiveDateTime,
     /// Its end.
     pub to: NaiveDateTime,
+}
+
+impl Stretch {
+    /// Returns the place that gives the zone its name, as in `Boise` for `America/Boise`.
+    pub fn place(&self) -> Option<String> {
+        self.zone.as_deref().map(|zone| zone.rsplit('/').next().unwrap_or(zone).replace('_', " "))
+    }
 }
 
 /// When the debtor may be called on a day.
@@ -64,21 +72,18 @@ pub fn permitted(case: &Case, day: NaiveDate) -> PermittedHours {
     let hours = &case.ladder.hours;
     let debtor =
         Stretch { zone: case.debtor.time_zone.clone(), from: day.and_time(hours.from), to: day.and_time(hours.to) };
-    let creditor = elsewhere(&debtor, case.creditor.time_zone.as_deref());
+    let there = |at| in_creditors_time(case, at);
+    let creditor = there(debtor.from).zip(there(debtor.to));
+    let zone = zone::of_creditor(&case.creditor).map(|zone| zone.name().to_owned());
+    let creditor = creditor.map(|(from, to)| Stretch { zone, from, to });
     PermittedHours { debtor, creditor }
 }
 
-/// Returns a moment of the debtor's day in the creditor's time, when both zones are known.
+/// Returns a moment of the debtor's day in the creditor's time, when both zones are known from the case or from countries
+/// that have one zone.
 pub fn in_creditors_time(case: &Case, at: NaiveDateTime) -> Option<NaiveDateTime> {
-    let moment = Stretch { zone: case.debtor.time_zone.clone(), from: at, to: at };
-    elsewhere(&moment, case.creditor.time_zone.as_deref()).map(|there| there.from)
-}
-
-fn elsewhere(here: &Stretch, zone: Option<&str>) -> Option<Stretch> {
-    let there: Tz = zone?.parse().ok()?;
-    let zone_here: Tz = here.zone.as_deref()?.parse().ok()?;
-    let shown = |at: NaiveDateTime| Some(moment(zone_here, at)?.with_timezone(&there).naive_local());
-    Some(Stretch { zone: zone.map(str::to_owned), from: shown(here.from)?, to: shown(here.to)? })
+    let (debtor, creditor) = (zone::of_debtor(&case.debtor)?, zone::of_creditor(&case.creditor)?);
+    Some(moment(debtor, at)?.with_timezone(&creditor).naive_local())
 }
 
 fn moment(zone: Tz, at: NaiveDateTime) -> Option<chrono::DateTime<Tz>> {
@@ -156,6 +161,17 @@ mod tests {
             (there.from.to_string(), there.to.to_string()),
             ("2026-06-11 16:00:00".into(), "2026-06-12 05:00:00".into())
         );
+    }
+
+    #[test]
+    fn a_country_in_one_zone_tells_the_creditors_time() {
+        let creditor = |country: &str| format!("{{name: C, address: [A], country: {country}}}");
+        let hours = |country: &str| {
+            let case = sample().with("time_zone", "Europe/London").with("creditor", &creditor(country)).case();
+            permitted(&case, on("2026-06-12")).creditor.map(|there| there.from.to_string())
+        };
+        assert_eq!(hours("DE").as_deref(), Some("2026-06-12 09:00:00"));
+        assert_eq!(hours("US"), None);
     }
 
     #[test]

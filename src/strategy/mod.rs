@@ -25,6 +25,7 @@ mod sample;
 mod scene;
 pub mod stage;
 mod until;
+mod zone;
 
 use chrono::NaiveDate;
 

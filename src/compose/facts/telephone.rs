@@ -76,15 +76,10 @@ fn hours(input: &Input) -> Hours {
     Hours {
         from: time(debtor.from),
         to: time(debtor.to),
-        place: debtor.zone.as_deref().map(place),
+        place: debtor.place().map(|place| input.words.place(place)),
         ours_from: creditor.map(|creditor| time(creditor.from)),
         ours_to: creditor.map(|creditor| time(creditor.to)),
         at: at.map(time),
         ours_at: ours_at.map(time),
     }
-}
-
-/// Returns the place of a zone, as in `Boise` for `America/Boise`.
-fn place(zone: &str) -> String {
-    zone.rsplit('/').next().unwrap_or(zone).replace('_', " ")
 }

@@ -35,6 +35,9 @@ pub(super) struct Data {
     /// How the text of the templates is spelled, when not as typed.
     #[serde(default)]
     pub(super) spelling: Spelling,
+    /// The names of places in time zones that this language has names of its own for.
+    #[serde(default)]
+    pub(super) places: BTreeMap<String, String>,
     /// What a region does in another way, by its two letters.
     #[serde(default)]
     pub(super) regions: BTreeMap<String, Region>,

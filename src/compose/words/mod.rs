@@ -60,6 +60,11 @@ impl Words {
         &self.region
     }
 
+    /// Returns the name of a place that a time zone is called after, in this language.
+    pub fn place(&self, english: String) -> String {
+        self.data.places.get(&english).cloned().unwrap_or(english)
+    }
+
     /// Returns how templates are spelled where no region says otherwise.
     pub(super) fn spelling(&self) -> &Spelling {
         &self.data.spelling
@@ -131,6 +136,14 @@ mod tests {
         assert_eq!(words("en-US").time(at(12, 0)), "12:00\u{a0}pm");
         assert_eq!(words("en-GB").time(at(21, 0)), "21:00");
         assert_eq!(words("fr-FR").time(at(9, 30)), "9\u{a0}h\u{a0}30");
+    }
+
+    #[test]
+    fn a_place_has_the_name_it_has_in_the_language() {
+        let place = |tag: &str, english: &str| words(tag).place(english.to_owned());
+        assert_eq!(place("de-AT", "Vienna"), "Wien");
+        assert_eq!(place("fr-BE", "London"), "Londres");
+        assert_eq!(place("de-DE", "Boise"), "Boise");
     }
 
     #[test]
