@@ -163,6 +163,7 @@ impl Asked<'_> {
     }
 
     fn call(&self, gate: &mut Gate) {
+        gate.refuse(refusal::no_escalation(self.case(), gate.step));
         // before the due day there is a courtesy call, and nothing that any other call could ask for
         if gate.step != Step::Courtesy || self.view.owed == Owed::NothingYet {
             gate.refuse(self.nothing_due());
@@ -352,6 +353,15 @@ mod tests {
         assert_eq!(refused(&early.gate(Document::Demand, "2026-03-30", plain())), ["nothing-due"]);
         assert_eq!(refused(&early.gate(Document::PlanAgreement, "2026-03-30", plain())), ["nothing-due"]);
         assert!(early.gate(Document::Call, "2026-03-30", plain()).is_open());
+    }
+
+    #[test]
+    fn nobody_is_called_above_a_consumer_or_a_sole_trader() {
+        for kind in ["consumer", "sole-trader"] {
+            let gate = sample().with("kind", kind).gate(Document::Call, "2026-05-10", at_step(Step::Escalation));
+            assert_eq!(refused(&gate), ["no-escalation"], "{kind}");
+        }
+        assert!(sample().gate(Document::Call, "2026-05-10", at_step(Step::Escalation)).is_open());
     }
 
     #[test]

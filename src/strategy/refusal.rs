@@ -171,6 +171,17 @@ pub(super) fn not_carried_out(view: &View) -> Vec<Refusal> {
 }
 
 /// Returns that another step than the plan's is asked for.
+/// Refuses the step to somebody above where nobody is above: what a person owes is told to nobody else.
+pub(super) fn no_escalation(case: &Case, step: Step) -> Option<Refusal> {
+    let whom = match case.debtor.kind {
+        DebtorKind::Business => return None,
+        DebtorKind::Consumer => "a consumer",
+        DebtorKind::SoleTrader => "a sole trader",
+    };
+    let text = format!("the debtor is {whom}, and nobody is above: there is no step `escalation`");
+    (step == Step::Escalation).then(|| refused("no-escalation", text))
+}
+
 pub(super) fn not_the_next_step(asked: Step, planned: Step) -> Refusal {
     refused("not-the-next-step", format!("the next step is `{}`, not `{}`", planned.word(), asked.word()))
 }
