@@ -50,7 +50,7 @@ pub struct Owed {
     pub invoices: Vec<Invoice>,
     /// Their numbers, as in `1042 and 1043`.
     pub numbers: String,
-    /// The invoices that fall due later and are open, in file order.
+    /// The invoices that fall due later and are open, the next to fall due first.
     pub coming: Vec<Invoice>,
     /// The numbers of those.
     pub coming_numbers: String,
@@ -125,8 +125,9 @@ pub struct Paid {
 pub(super) fn owed(input: &Input) -> Result<Owed, ComposeError> {
     let ledger = input.ledger;
     let due: Vec<&Standing> = ledger.invoices.iter().filter(|s| is_due(s)).collect();
-    let coming: Vec<&Standing> =
+    let mut coming: Vec<&Standing> =
         ledger.invoices.iter().filter(|s| s.days_past_due < 0 && s.open().is_positive()).collect();
+    coming.sort_by_key(|standing| standing.due);
     let rows: Vec<&ledger::Row> = rows_of(input, &due);
     let shown = if input.kind == DocumentKind::Statement { &[][..] } else { &rows[..] };
     let facts: Vec<Row> = shown.iter().map(|r| row(input, r)).collect();

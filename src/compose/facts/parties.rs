@@ -158,9 +158,12 @@ const LEGAL_FORMS: &[&str] = &[
     "ohg",
     "ug",
     "ek",
+    "eu",
     "eg",
     "sas",
     "sarl",
+    "sàrl",
+    "snc",
     "sasu",
     "eurl",
     "sa",
@@ -187,13 +190,21 @@ const LEGAL_FORMS: &[&str] = &[
 /// Returns a firm's name as one says it: its legal form, at the end and after at least one word, is left out.
 fn spoken(name: &str) -> String {
     let mut words: Vec<&str> = name.split(' ').collect();
-    if let [.., _, "&", "Co.", "KG"] = words[..] {
-        words.truncate(words.len() - 3);
+    match words[..] {
+        [.., _, "&", "Co.", "KG"] => words.truncate(words.len() - 3),
+        [.., _, "e.", "K." | "U."] => words.truncate(words.len() - 2),
+        _ => {}
     }
-    while words.len() > 1 && is_legal_form(words[words.len() - 1]) {
+    while words.len() > 1 && is_legal_form(words[words.len() - 1]) && !leans_on_its_form(words[words.len() - 2]) {
         words.pop();
     }
     words.join(" ").trim_end_matches(',').to_owned()
+}
+
+/// Whether a word is half of one, as in `Betriebs GmbH`.
+fn leans_on_its_form(word: &str) -> bool {
+    let halves = ["betriebs", "handels", "vertriebs", "verwaltungs", "beteiligungs", "produktions", "dienstleistungs"];
+    halves.iter().any(|half| word.to_lowercase().ends_with(half))
 }
 
 fn is_legal_form(word: &str) -> bool {
@@ -213,6 +224,9 @@ mod tests {
             ("Severn Mill Ltd.", "Severn Mill"),
             ("Küstenlicht Energie GmbH & Co. KG", "Küstenlicht Energie"),
             ("Banksia Pty Ltd", "Banksia"),
+            ("Tischlerei Brandt e. K.", "Tischlerei Brandt"),
+            ("Menuiserie Favre Sàrl", "Menuiserie Favre"),
+            ("Café Zentral Betriebs GmbH", "Café Zentral Betriebs GmbH"),
             ("Smith & Co", "Smith & Co"),
             ("Limited", "Limited"),
             ("Jane Roe", "Jane Roe"),
