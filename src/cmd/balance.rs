@@ -14,16 +14,21 @@ use crate::money::{Money, Overflow};
 ///
 /// What cannot be reckoned is a finding too, at the charges.
 pub fn check(loaded: &Loaded, as_of: NaiveDate) -> Vec<Finding> {
-    let Some(case) = loaded.case() else { return Vec::new() };
+    reckoned(loaded, as_of).1
+}
+
+/// Returns the ledger of a case on a day, and what the reckoning finds; no ledger for a case that has errors already.
+pub fn reckoned(loaded: &Loaded, as_of: NaiveDate) -> (Option<Ledger>, Vec<Finding>) {
+    let Some(case) = loaded.case() else { return (None, Vec::new()) };
     let ledger = match Ledger::reckon(case, as_of) {
         Ok(ledger) => ledger,
-        Err(error) => return vec![unreckoned(error, loaded)],
+        Err(error) => return (None, vec![unreckoned(error, loaded)]),
     };
     let mut found = Vec::new();
     found.extend(case.expect.as_ref().and_then(|expect| expected(expect, case, loaded)));
     found.extend(case.plan.as_ref().filter(|plan| plan.agreed <= as_of).and_then(|plan| adds_up(plan, case, loaded)));
     found.extend(overpaid(case, &ledger, loaded));
-    found
+    (Some(ledger), found)
 }
 
 /// Returns notes on a case that can be reckoned: the fees that somebody may expect and that are not charged yet.

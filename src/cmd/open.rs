@@ -93,14 +93,12 @@ pub fn open(path: &Path, as_of: NaiveDate) -> Result<Opened, Fail> {
 /// All findings of the case when there is an error among them.
 pub fn of(loaded: Loaded, path: &Path, as_of: NaiveDate) -> Result<Opened, Fail> {
     let mut found = loaded.findings().to_vec();
-    found.extend(balance::check(&loaded, as_of));
-    let texts = loaded.texts().clone();
-    if found.iter().any(|finding| finding.severity == Severity::Error) {
-        return Err(Fail::Case(found, Box::new(texts)));
-    }
-    let case = loaded.case().ok_or_else(|| Fail::Case(found.clone(), Box::new(texts.clone())))?;
-    let ledger = Ledger::reckon(case, as_of)
-        .map_err(|error| Fail::Case(vec![balance::unreckoned(error, &loaded)], Box::new(texts)))?;
+    let (ledger, more) = balance::reckoned(&loaded, as_of);
+    found.extend(more);
+    let ledger = ledger.filter(|_| found.iter().all(|finding| finding.severity != Severity::Error));
+    let Some((case, ledger)) = loaded.case().zip(ledger) else {
+        return Err(Fail::Case(found, Box::new(loaded.texts().clone())));
+    };
     let plan = Plan::make(case, &ledger, as_of);
     Ok(Opened { path: path.to_path_buf(), ledger, plan, warnings: found, loaded })
 }

@@ -52,13 +52,21 @@ use subset::{Subset, SubsetCache};
 pub struct Writer {
     subsets: SubsetCache,
     images: ImageCache,
+    /// For what is kept and used again.
     deflater: Deflater,
+    /// For pages, which are written once each.
+    quick: Deflater,
 }
 
 impl Writer {
     /// Returns a writer for documents set in these fonts.
     pub fn new(fonts: Arc<Fonts>, subsets: Subsets) -> Writer {
-        Writer { subsets: SubsetCache::new(fonts, subsets), images: ImageCache::new(), deflater: Deflater::new() }
+        Writer {
+            subsets: SubsetCache::new(fonts, subsets),
+            images: ImageCache::new(),
+            deflater: Deflater::new(),
+            quick: Deflater::quick(),
+        }
     }
 
     /// Returns the document as a PDF file, with the attachments inside it.
@@ -92,7 +100,7 @@ impl Writer {
     fn set_pages(&mut self, draft: &mut Draft, document: &Document, marks: &Marks, subsets: &[Option<Arc<Subset>>]) {
         for page in 0..document.pages.len() {
             let content = content::content(document, page, marks, subsets);
-            draft.set_content(page, self.deflater.deflate(&content));
+            draft.set_content(page, self.quick.deflate(&content));
         }
     }
 }
