@@ -1,26 +1,27 @@
 //! The file's identity: a hash of all its bytes, so that equal files have equal names and others have not.
 
-use lopdf::{Object, StringFormat};
+use lopdf::{Document, Object, StringFormat};
 
 use super::super::Fault;
-use super::pages::Draft;
 
 /// How many bytes of the hash name the file.
 const LENGTH: usize = 16;
 
-/// Writes the file, with the hash of the whole as its identity.
+/// Puts a blank identity into the trailer.
+pub(super) fn leave_room(file: &mut Document) {
+    let blank = || Object::String(vec![0; LENGTH], StringFormat::Hexadecimal);
+    file.trailer.set("ID", Object::Array(vec![blank(), blank()]));
+}
+
+/// Returns the file with the hash of the whole as its identity, in the room left for it.
 ///
 /// # Errors
 ///
-/// `file-unwritten` when the objects do not form a file, which is a mistake of the program.
-pub(super) fn written(mut draft: Draft) -> Result<Vec<u8>, Fault> {
-    let blank = || Object::String(vec![0; LENGTH], StringFormat::Hexadecimal);
-    draft.file.trailer.set("ID", Object::Array(vec![blank(), blank()]));
-    let mut bytes = Vec::with_capacity(96 * 1024);
-    draft.file.save_to(&mut bytes).map_err(|why| unwritten(&why))?;
+/// `file-unwritten` when there is no such room, which is a mistake of the program.
+pub(super) fn named(mut bytes: Vec<u8>) -> Result<Vec<u8>, Fault> {
     let hash = blake3::hash(&bytes).to_hex().to_ascii_uppercase();
     let name = format!("/ID[<{0}><{0}>]", &hash[..2 * LENGTH]);
-    let place = place_of_identity(&bytes).ok_or_else(|| unwritten(&"no trailer"))?;
+    let place = place_of_identity(&bytes).ok_or_else(unwritten)?;
     bytes[place..place + name.len()].copy_from_slice(name.as_bytes());
     Ok(bytes)
 }
@@ -30,11 +31,11 @@ fn place_of_identity(bytes: &[u8]) -> Option<usize> {
     bytes.windows(5).rposition(|window| window == b"/ID[<")
 }
 
-fn unwritten(why: &dyn std::fmt::Display) -> Fault {
+fn unwritten() -> Fault {
     Fault {
         code: "file-unwritten",
         line: 0,
-        text: format!("the PDF cannot be put together: {why}"),
+        text: "the PDF cannot be put together: no trailer".into(),
         hint: None,
         character: None,
     }

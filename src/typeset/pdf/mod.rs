@@ -6,7 +6,7 @@
 //! printpdf makes pages, pictures and Info ([`pages`], [`image`]); each page is written as bytes ([`content`],
 //! [`text`], [`ink`]); then comes what printpdf has not got: links ([`annotations`]), the structure tree
 //! ([`structure`]), the outline ([`outline`]), metadata ([`xmp`]), the meaning of colours ([`intent`]) and
-//! attached files ([`attach`]); last the file is written and named ([`identity`]).
+//! attached files ([`attach`]); last the file is written ([`file`]) and named ([`identity`]).
 //!
 //! Nothing here reads a clock or counts documents: the same pages give the same bytes, whatever was written
 //! before them, on which thread or machine.
@@ -16,6 +16,7 @@ mod attach;
 mod characters;
 mod content;
 mod deflate;
+mod file;
 mod font;
 mod identity;
 mod image;
@@ -89,7 +90,7 @@ impl Writer {
         attach::add(&mut draft, document, attachments, &mut self.deflater);
         draft.set("Lang", objects::text(&document.lang));
         draft.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => Object::Boolean(true) });
-        identity::written(draft)
+        identity::named(file::bytes(&draft.file))
     }
 
     fn draft(&mut self, document: &Document) -> Result<Draft, Fault> {

@@ -6,6 +6,7 @@ use lopdf::{Dictionary, Document as File, Object, ObjectId, Stream};
 use printpdf::{Op, PdfDocument, PdfPage, PdfSaveOptions, Pt, Rect, XObject, XObjectId};
 
 use super::super::frame::Document;
+use super::identity;
 use super::objects::{date, deflated};
 use super::subset::Subset;
 
@@ -38,6 +39,7 @@ impl Draft {
         file.version = "1.7".into();
         // four bytes over 127 tell mail programs that this is no text
         file.binary_mark = vec![0xE2, 0xE3, 0xCF, 0xD3];
+        identity::leave_room(&mut file);
         let catalog = reference(&file.trailer, "Root");
         let pages = file.page_iter().collect();
         let mut draft = Draft { file, catalog, pages };
