@@ -84,11 +84,11 @@ impl Breaker {
 }
 
 impl Breaker {
-    /// Returns how wide a text is when it is not broken, and its widest word.
-    pub(super) fn extent(&self, shaper: &mut Shaper<'_>, spans: &[Span], setting: &Setting) -> [f32; 2] {
+    /// Returns how wide a text is when it is not broken, its widest word, and the text cut, if one line can be made of it.
+    pub(super) fn extent(&self, shaper: &mut Shaper<'_>, spans: &[Span], setting: &Setting) -> ([f32; 2], Option<Cut>) {
         let text = text_of(spans);
         if text.is_empty() {
-            return [0.0, 0.0];
+            return ([0.0, 0.0], None);
         }
         let mut missing = vec![];
         let setting = Setting { measure: f32::INFINITY, hyphenate: false, ..*setting };
@@ -106,8 +106,32 @@ impl Breaker {
                 line = end.next_width;
             }
         }
+        let cut = galley.cut_whole();
         self.scratch.replace((galley.pieces, galley.breaks));
-        extent
+        (extent, cut)
+    }
+
+    /// Returns the one line of a text that was cut and fits into the measure: what [`lines`](Self::lines) would make.
+    pub(super) fn line(&self, shaper: &mut Shaper<'_>, spans: &[Span], setting: &Setting, cut: Cut) -> Line {
+        let (mut missing, breaks) = (vec![], self.scratch.take().1);
+        let mut galley = Galley::new(shaper, spans, "", setting, &mut missing, (vec![], breaks));
+        galley.pieces = cut.pieces;
+        let line = galley.line(&Break::start(), &cut.end);
+        self.scratch.replace((galley.pieces, galley.breaks));
+        line
+    }
+}
+
+/// A text cut to the pieces of one line.
+#[derive(Clone)]
+pub(super) struct Cut {
+    pieces: Vec<Piece>,
+    end: Break,
+}
+
+impl Cut {
+    pub(super) fn width(&self) -> f32 {
+        self.end.width
     }
 }
 
@@ -373,6 +397,14 @@ impl<'a, 'f> Galley<'a, 'f> {
     fn push(&mut self, piece: Piece) {
         self.width += piece.width;
         self.pieces.push(piece);
+    }
+
+    /// Returns the whole text as one line, unless it has several, reads from right to left, has a line to write on or a
+    /// character without a glyph.
+    fn cut_whole(&self) -> Option<Cut> {
+        let forced = self.breaks[1..].iter().filter(|place| place.forced).count();
+        let plain = forced == 1 && self.levels.is_none() && self.fills.is_empty() && self.missing.is_empty();
+        plain.then(|| Cut { pieces: self.pieces.clone(), end: self.breaks[self.breaks.len() - 1] })
     }
 
     fn lines(&mut self) -> Vec<Line> {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::figures;
 use super::flow::{Flow, Placed, Slab, baseline, decor};
 use super::frame::{Item, Role};
-use super::lines::{Align, Line, Setting, text_of};
+use super::lines::{Align, Cut, Line, Setting, text_of};
 use super::markdown::{Marker, Span, Table};
 use super::style::{self, Type};
 
@@ -17,6 +17,15 @@ struct Columns {
     widths: Vec<f32>,
     /// The decimals in each column.
     tails: Vec<Tails>,
+    /// The cells cut for one line, a list a row, that of the head first.
+    cuts: Vec<Vec<Option<Cut>>>,
+}
+
+/// A row on its way to lines.
+struct Row<'t> {
+    cells: &'t [Vec<Span>],
+    cuts: Vec<Option<Cut>>,
+    kind: RowKind,
 }
 
 /// The decimals of a column, with what follows them: each kind once, with its width, and the widest.
@@ -59,24 +68,26 @@ impl Flow<'_, '_> {
 
     fn ruled(&mut self, table: &Table, look: Look, parent: usize) {
         let node = self.node(parent, Role::Table);
-        let columns = self.fitted(table, look);
+        let mut columns = self.fitted(table, look);
+        let mut cuts = std::mem::take(&mut columns.cuts).into_iter();
         let headless = table.head.iter().all(|cell| cell.iter().all(|span| span.text.trim().is_empty()));
         let first = self.slabs.len();
-        let mut head = None;
+        let (mut head, head_cuts) = (None, cuts.next().unwrap_or_default());
         if !headless {
             let group = self.node(node, Role::THead);
-            let slab = self.row(&table.head, table, &columns, look, group, RowKind::Head);
+            let row = Row { cells: &table.head, cuts: head_cuts, kind: RowKind::Head };
+            let slab = self.row(row, table, &columns, look, group);
             head = Some(Rc::new(repeated(&slab)));
             self.slabs.push(Slab { glue: true, ..slab });
         }
         let body = self.node(node, Role::TBody);
-        for (k, cells) in table.rows.iter().enumerate() {
+        for (k, (cells, cuts)) in table.rows.iter().zip(cuts).enumerate() {
             if self.is_full() {
                 return;
             }
             let last = k + 1 == table.rows.len();
             let kind = if look.sum && last { RowKind::Sum } else { RowKind::Body };
-            let mut slab = self.row(cells, table, &columns, look, body, kind);
+            let mut slab = self.row(Row { cells, cuts, kind }, table, &columns, look, body);
             slab.head.clone_from(&head);
             slab.glue = look.rules && tied(k, table.rows.len());
             self.slabs.push(slab);
@@ -91,19 +102,12 @@ impl Flow<'_, '_> {
         }
     }
 
-    fn row(
-        &mut self,
-        cells: &[Vec<Span>],
-        table: &Table,
-        columns: &Columns,
-        look: Look,
-        group: usize,
-        kind: RowKind,
-    ) -> Slab {
+    fn row(&mut self, row: Row<'_>, table: &Table, columns: &Columns, look: Look, group: usize) -> Slab {
+        let kind = row.kind;
         let tr = self.node(group, Role::TR);
         let mut slab = Slab { touch: vec![tr], ..Slab::default() };
         let (mut x, mut tallest) = (self.left, 1);
-        for (column, cell) in cells.iter().enumerate() {
+        for (column, (cell, cut)) in row.cells.iter().zip(row.cuts).enumerate() {
             let label = look.labels && column == 0;
             let role = if kind == RowKind::Head || label { Role::TH } else { Role::TD };
             let node = self.node(tr, role);
@@ -111,7 +115,10 @@ impl Flow<'_, '_> {
             slab.touch.push(node);
             let width = columns.widths[column];
             let setting = self.cell(table, column, width, look, kind);
-            let lines = self.set(cell, &setting);
+            let lines = match cut.filter(|cut| cut.width() <= width) {
+                Some(cut) => vec![self.breaker.line(self.shaper, cell, &setting, cut)],
+                None => self.set(cell, &setting),
+            };
             tallest = tallest.max(lines.len());
             let tails = &columns.tails[column];
             let alone = lines.len() == 1 && kind != RowKind::Head;
@@ -163,12 +170,13 @@ impl Flow<'_, '_> {
         let (mut natural, mut least) = (vec![0.0_f32; columns], vec![0.0_f32; columns]);
         // the widest figure up to its decimals, and those of all
         let (mut units, mut tails) = (vec![0.0_f32; columns], vec![Tails::default(); columns]);
-        let last = table.rows.len();
+        let (last, mut cuts) = (table.rows.len(), vec![Vec::with_capacity(columns); table.rows.len() + 1]);
         let rows = std::iter::once(&table.head).chain(&table.rows).enumerate();
         for (row, (column, cell)) in rows.flat_map(|(row, cells)| cells.iter().enumerate().map(move |c| (row, c))) {
             let strong = row == 0 || look.sum && row == last;
             let setting = Setting { tabular: true, strong, ..self.setting(look.kind, 0.0) };
-            let [whole, word] = self.breaker.extent(self.shaper, cell, &setting);
+            let ([whole, word], cut) = self.breaker.extent(self.shaper, cell, &setting);
+            cuts[row].push(cut);
             natural[column] = natural[column].max(whole + 0.5);
             let right = table.right[column];
             if right
@@ -187,7 +195,7 @@ impl Flow<'_, '_> {
                 least[column] = least[column].max(figures);
             }
         }
-        Columns { widths: fit(&natural, &least, &table.right, room, look.full), tails }
+        Columns { widths: fit(&natural, &least, &table.right, room, look.full), tails, cuts }
     }
 
     /// Returns the width of a figure's decimals and of what follows them, and keeps it; none for what is no figure.
@@ -198,7 +206,7 @@ impl Flow<'_, '_> {
         if let Some(width) = tails.of(&shape, weight) {
             return Some(width);
         }
-        let [width, _] = self.breaker.extent(self.shaper, &after(cell, at), setting);
+        let ([width, _], _) = self.breaker.extent(self.shaper, &after(cell, at), setting);
         tails.known.push((shape, weight, width));
         tails.widest = tails.widest.max(width);
         Some(width)
