@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::draft::Piece;
 use super::{Draft, Remark, Scene};
@@ -30,27 +30,65 @@ static LISTS: LazyLock<Vec<(&str, Lists)>> = LazyLock::new(|| {
     files.map(|(language, text)| (language, read(text))).to_vec()
 });
 
-/// The words of a text in small letters, each with its place.
+/// The words that the phrases of any list begin with: most words of a letter begin none.
+static FIRSTS: LazyLock<Firsts> = LazyLock::new(|| {
+    let all = || LISTS.iter().flat_map(|(_, lists)| lists.values());
+    let stems = all().flat_map(|phrases| &phrases.stems).filter_map(|phrase| phrase[0].strip_suffix('*'));
+    let mut stems: Vec<String> = stems.map(str::to_owned).collect();
+    stems.sort_unstable();
+    // what a longer stem begins, a shorter one begins too
+    stems.dedup_by(|longer, shorter| longer.starts_with(shorter.as_str()));
+    Firsts { whole: all().flat_map(|phrases| phrases.whole.keys().cloned()).collect(), stems }
+});
+
+struct Firsts {
+    whole: FxHashSet<String>,
+    /// In order; none begins with another.
+    stems: Vec<String>,
+}
+
+impl Firsts {
+    fn hold(&self, word: &str) -> bool {
+        // then the last stem before a word is the only one that it can begin with
+        let stem = self.stems.partition_point(|stem| stem.as_str() <= word).checked_sub(1).map(|at| &self.stems[at]);
+        self.whole.contains(word) || stem.is_some_and(|stem| word.starts_with(stem.as_str()))
+    }
+}
+
+/// A word in small letters, with its place.
+type Word = (String, Range<usize>);
+
+/// The words of a text.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Words(Vec<(String, Range<usize>)>);
+pub(super) struct Words {
+    all: Vec<Word>,
+    /// Those that a phrase of the lists may begin with.
+    suspects: Vec<usize>,
+}
 
 impl Words {
     /// Reads a text.
     pub(super) fn of(text: &str) -> Words {
-        let inside = |c: char| c.is_alphanumeric() || c == '’' || c == '\'';
-        let (mut words, mut from) = (Vec::new(), 0);
-        while let Some(start) = text[from..].find(char::is_alphanumeric).map(|at| from + at) {
-            let end = text[start..].find(|c| !inside(c)).map_or(text.len(), |at| start + at);
-            words.push((small(&text[start..end]), start..end));
-            from = end;
-        }
-        Words(words)
+        let all = split(text);
+        let suspects = (0..all.len()).filter(|at| FIRSTS.hold(&all[*at].0)).collect();
+        Words { all, suspects }
     }
 
-    /// Returns where the first of these phrases stands.
+    /// Returns where one of these phrases stands first.
     pub(super) fn find(&self, phrases: &Phrases) -> Option<Range<usize>> {
-        (0..self.0.len()).find_map(|at| phrases.at(&self.0[at..]))
+        (0..self.all.len()).find_map(|at| phrases.at(&self.all[at..]))
     }
+}
+
+fn split(text: &str) -> Vec<Word> {
+    let inside = |c: char| c.is_alphanumeric() || c == '’' || c == '\'';
+    let (mut words, mut from) = (Vec::new(), 0);
+    while let Some(start) = text[from..].find(char::is_alphanumeric).map(|at| from + at) {
+        let end = text[start..].find(|c| !inside(c)).map_or(text.len(), |at| start + at);
+        words.push((small(&text[start..end]), start..end));
+        from = end;
+    }
+    words
 }
 
 /// Returns a word in small letters, with the apostrophe of a typesetter.
@@ -84,7 +122,7 @@ impl Phrases {
     }
 
     /// Returns the stretch of a phrase that stands at the head of these words.
-    fn at(&self, words: &[(String, Range<usize>)]) -> Option<Range<usize>> {
+    fn at(&self, words: &[Word]) -> Option<Range<usize>> {
         let fits = |part: &String, word: &String| part.strip_suffix('*').map_or(word == part, |s| word.starts_with(s));
         let stands = |phrase: &&Vec<String>| {
             phrase.len() <= words.len() && phrase.iter().zip(words).all(|(part, (word, _))| fits(part, word))
@@ -98,7 +136,7 @@ impl Phrases {
 /// Returns the words of a phrase, with the stars of its stems.
 fn parts(phrase: &str) -> Vec<String> {
     let words = phrase.split_whitespace().flat_map(|part| {
-        let Words(mut words) = Words::of(part);
+        let mut words = split(part);
         if let Some((last, _)) = words.last_mut().filter(|_| part.ends_with('*')) {
             last.push('*');
         }
@@ -113,7 +151,8 @@ fn parts(phrase: &str) -> Vec<String> {
 pub(super) fn find(words: &Words, list: &str, language: &str) -> Option<Range<usize>> {
     let known = LISTS.iter().any(|(own, _)| *own == language);
     let lists = LISTS.iter().filter(|(own, _)| !known || *own == language || *own == "en");
-    lists.filter_map(|(_, lists)| lists.get(list)).find_map(|phrases| words.find(phrases))
+    let mut lists = lists.filter_map(|(_, lists)| lists.get(list));
+    lists.find_map(|phrases| words.suspects.iter().find_map(|at| phrases.at(&words.all[*at..])))
 }
 
 /// Returns a remark for each consequence whose words or name a list forbids, unless it is done or withdrawn.
@@ -186,6 +225,18 @@ mod tests {
             let english = LISTS[0].1.keys();
             assert!(lists.keys().eq(english), "{language}");
             assert!(lists.values().all(|list| !list.whole.is_empty() || !list.stems.is_empty()), "{language}");
+        }
+    }
+
+    #[test]
+    fn every_phrase_of_every_list_is_found_by_its_first_word() {
+        for (language, lists) in &*LISTS {
+            for (code, phrases) in lists {
+                for phrase in phrases.whole.values().flatten().chain(&phrases.stems) {
+                    let text = phrase.join(" ").replace('*', "x");
+                    assert!(find(&Words::of(&text), code, language).is_some(), "{language} {code}: {text}");
+                }
+            }
         }
     }
 
