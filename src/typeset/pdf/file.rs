@@ -38,7 +38,7 @@ pub(super) fn bytes(document: &Document) -> Vec<u8> {
     trailer.set("Size", i64::from(document.max_id + 1));
     dictionary(&mut out, &trailer);
     out.extend_from_slice(b"\nstartxref\n");
-    whole(&mut out, table as i64);
+    size(&mut out, table);
     out.extend_from_slice(b"\n%%EOF");
     out
 }
@@ -60,7 +60,7 @@ fn cross_references(out: &mut Vec<u8>, places: &[(u32, u16, usize)]) {
         let count = section.len() + usize::from(at == 0);
         whole(out, first.into());
         out.push(b' ');
-        whole(out, count as i64);
+        size(out, count);
         out.push(b'\n');
         if at == 0 {
             out.extend_from_slice(b"0000000000 65535 f \n");
@@ -72,6 +72,10 @@ fn cross_references(out: &mut Vec<u8>, places: &[(u32, u16, usize)]) {
             out.extend_from_slice(b" n \n");
         }
     }
+}
+
+fn size(out: &mut Vec<u8>, value: usize) {
+    whole(out, i64::try_from(value).unwrap_or(i64::MAX));
 }
 
 /// Writes a number with zeros before it.
