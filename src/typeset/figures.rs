@@ -6,7 +6,7 @@ const CODE: usize = 3;
 /// Returns the decimal sign of a language, as in `de-CH`: a comma, but for English and a few others, and in Switzerland.
 pub(super) fn decimal_sign(lang: &str) -> char {
     let language = lang.split('-').next().unwrap_or(lang);
-    let pointed = ["en", "he", "hi", "ja", "ko", "th", "zh"].contains(&language);
+    let pointed = ["ar", "en", "fa", "he", "hi", "ja", "ko", "th", "ur", "zh"].contains(&language);
     if pointed || lang.ends_with("-CH") || lang.ends_with("-LI") { '.' } else { ',' }
 }
 

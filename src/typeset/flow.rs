@@ -436,11 +436,14 @@ impl Flow<'_, '_> {
         node
     }
 
-    /// Returns one line of text that is not broken.
+    /// Returns one line of text that is not broken, from its left end, whatever its direction.
     pub(super) fn one_line(&mut self, text: &str, setting: &Setting) -> (Line, Vec<Span>) {
         let spans = vec![Span { text: text.to_string(), ..Span::default() }];
         let setting = Setting { measure: 10_000.0, hyphenate: false, ..*setting };
-        (self.set(&spans, &setting).into_iter().next().unwrap_or_default(), spans)
+        let mut line = self.set(&spans, &setting).into_iter().next().unwrap_or_default();
+        let left = line.runs.iter().map(|(run, _)| run.x).reduce(f32::min).unwrap_or_default();
+        line.runs.iter_mut().for_each(|(run, _)| run.x -= left);
+        (line, spans)
     }
 }
 

@@ -3,7 +3,7 @@
 use super::flow::{Flow, Placed, baseline};
 use super::frame::{Item, Role, Tag};
 use super::head::Head;
-use super::lines::Setting;
+use super::lines::{Align, Setting};
 use super::markdown::{Block, Kind, Marker, Span, Table};
 use super::style::{self, Type, Window};
 
@@ -80,10 +80,10 @@ impl Flow<'_, '_> {
             let kind =
                 if k == 0 { Type { size: 12.0, leading: 15.0, ..self.style.headings[1] } } else { self.style.small };
             let colour = if k == 0 { style::INK } else { style::MUTED };
-            let setting = Setting { strong: k == 0, colour, hyphenate: false, ..self.setting(kind, room) };
+            let setting = self.setting(kind, room);
+            let setting = Setting { strong: k == 0, colour, hyphenate: false, align: Align::Right, ..setting };
             for set in self.set(line, &setting) {
-                let x = right - set.width;
-                fixed.items.extend(self.placed(set, line, node, x, y + baseline(kind)));
+                fixed.items.extend(self.placed(set, line, node, right - room, y + baseline(kind)));
                 y += kind.leading;
             }
         }
