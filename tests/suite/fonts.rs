@@ -7,7 +7,7 @@ use std::process::Command;
 use crate::support::Run;
 
 /// A font with Chinese, Japanese and Korean letters, where Debian puts it.
-const BROAD: &str = "/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf";
+pub(crate) const BROAD: &str = "/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf";
 
 const CASE: &str = "case: shirokuma-1\ncurrency: JPY\ncreditor: {name: Minato Print, address: [1-2-3 Shiba], country: JP}\n\
 debtor: {name: \"株式会社しろくま (Shirokuma K.K.)\", kind: business, address: [\"大阪市北区 1-2-3\"], country: JP}\n\

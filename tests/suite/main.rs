@@ -26,6 +26,7 @@ mod log;
 mod marks;
 mod month;
 mod next;
+mod pages;
 mod papers;
 mod pdf;
 mod published;

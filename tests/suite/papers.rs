@@ -14,8 +14,21 @@ use pastdue::typeset::{Assets, Attachment, Setter, Subsets};
 use crate::composed::{EVERY, compose, languages, name};
 use crate::support::{Run, project};
 
-/// The documents in `tests/documents`.
-pub(crate) const FIXTURES: [&str; 6] = ["letter", "sheet", "statement", "agreement", "scripts", "hostile"];
+/// The documents in `tests/documents` and, one a script, in `tests/pages`.
+pub(crate) const FIXTURES: [&str; 12] = [
+    "letter",
+    "sheet",
+    "statement",
+    "agreement",
+    "scripts",
+    "hostile",
+    "latin",
+    "greek",
+    "cyrillic",
+    "vietnamese",
+    "hebrew",
+    "arabic",
+];
 
 /// The last day of the month that the example cases are about.
 const DAY: &str = "2026-10-31";
@@ -83,10 +96,19 @@ pub(crate) fn translated() -> &'static [Paper] {
     PAPERS.get_or_init(|| languages().into_iter().flat_map(|language| of_cases(Some(language))).collect())
 }
 
-/// Returns a document of `tests/documents`; the ledger is attached to the statement.
+/// Returns the Markdown of a fixture, and the pictures beside it.
+pub(crate) fn source(name: &str) -> (String, Beside) {
+    let folders = ["tests/documents", "tests/pages"].map(project);
+    let found = folders.into_iter().find_map(|folder| {
+        let text = fs::read_to_string(folder.join(format!("{name}.md"))).ok()?;
+        Some((text, Beside(folder)))
+    });
+    found.unwrap_or_else(|| panic!("no document is called {name}"))
+}
+
+/// Returns a fixture as it is set; the ledger is attached to the statement.
 pub(crate) fn fixture(setter: &mut Setter<'_>, name: &str) -> Paper {
-    let folder = project("tests/documents");
-    let markdown = fs::read_to_string(folder.join(format!("{name}.md"))).unwrap();
+    let (markdown, beside) = source(name);
     let ledger = Attachment {
         name: "ledger.json".into(),
         media_type: "application/json".into(),
@@ -94,7 +116,7 @@ pub(crate) fn fixture(setter: &mut Setter<'_>, name: &str) -> Paper {
         bytes: b"{\"schema\": 1}\n".to_vec(),
     };
     let attached = if name == "statement" { vec![ledger] } else { vec![] };
-    let pdf = setter.pdf(&markdown, &Beside(folder), &attached).unwrap();
+    let pdf = setter.pdf(&markdown, &beside, &attached).unwrap();
     Paper { name: name.to_owned(), markdown, pdf }
 }
 
