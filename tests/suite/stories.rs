@@ -1,7 +1,7 @@
 //! Whole cases on a day: what `check`, `why` and `next` say, and each document, as recorded.
 //!
-//! A story is a folder of `tests/stories` with a `story.txt` that names its case, its day and its
-//! documents; beside it stand the recorded answers. `RECORD=1 cargo test stories` records again, and
+//! A story is a folder of `tests/stories` with a `story.txt` that names its case, its day, its documents, and on lines
+//! that begin with `asked:` commands with arguments; beside it stand the recorded answers. `RECORD=1 cargo test stories` records again, and
 //! reading the difference in git is the review. `second.json` and `second-next.json` are the answers of the independent
 //! reckoning and advisor in `tests/second` and are recorded by `tests/second/record.py` alone.
 
@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::thread;
 
+use pastdue::case::Step;
+use pastdue::strategy::PlanStep;
 use serde_json::Value;
 
 /// One story, as its `story.txt` tells it.
@@ -18,7 +20,8 @@ struct Story {
     folder: PathBuf,
     case: String,
     day: String,
-    documents: Vec<String>,
+    /// The commands, each with its arguments.
+    asked: Vec<String>,
 }
 
 fn root() -> &'static Path {
@@ -35,12 +38,15 @@ fn stories() -> Vec<Story> {
 impl Story {
     fn at(folder: PathBuf) -> Story {
         let text = fs::read_to_string(folder.join("story.txt")).expect("a story has a `story.txt`");
-        let told = |key: &str| {
-            let line = text.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(": "));
-            line.unwrap_or_else(|| panic!("{} does not tell its {key}", folder.display())).to_owned()
+        let lines = |key: &'static str| text.lines().filter_map(move |line| line.strip_prefix(key)?.strip_prefix(": "));
+        let told = |key| {
+            let line = lines(key).next().unwrap_or_else(|| panic!("{} does not tell its {key}", folder.display()));
+            line.to_owned()
         };
-        let documents = told("documents").split(' ').map(str::to_owned).collect();
-        Story { case: told("case"), day: told("day"), documents, folder }
+        let documents = lines("documents").flat_map(|line| line.split(' '));
+        let asked: Vec<String> = documents.chain(lines("asked")).map(str::to_owned).collect();
+        assert!(!asked.is_empty(), "{} asks for nothing", folder.display());
+        Story { case: told("case"), day: told("day"), asked, folder }
     }
 
     fn name(&self) -> String {
@@ -68,11 +74,21 @@ impl Story {
             ("ledger.txt".to_owned(), all(&self.run("why", &[]))),
             ("next.txt".to_owned(), all(&self.run("next", &[]))),
         ];
-        for document in &self.documents {
-            let output = self.run(document, &["--to", "md", "-o", "-"]);
+        for (at, asked) in self.asked.iter().enumerate() {
+            let arguments: Vec<&str> = asked.split(' ').collect();
+            let before = self.asked[..at].iter().filter(|other| other.split(' ').next() == Some(arguments[0])).count();
+            let name = match before {
+                0 => arguments[0].to_owned(),
+                before => format!("{}-{}", arguments[0], before + 1),
+            };
+            if arguments.contains(&"--dry-run") {
+                files.push((format!("{name}.txt"), all(&self.run(arguments[0], &arguments[1..]))));
+                continue;
+            }
+            let output = self.run(arguments[0], &[&arguments[1..], &["--to", "md", "-o", "-"]].concat());
             let said = words(&output);
-            files.push((format!("{document}.md"), String::from_utf8(output.stdout).unwrap()));
-            files.push((format!("{document}.txt"), said));
+            files.push((format!("{name}.md"), String::from_utf8(output.stdout).unwrap()));
+            files.push((format!("{name}.txt"), said));
         }
         files
     }
@@ -204,6 +220,40 @@ fn near(second: &Value, ours: &Value) -> bool {
     match (number(second), number(ours)) {
         (Some(a), Some(b)) => (a - b).abs() < rust_decimal::Decimal::new(1, 12),
         _ => false,
+    }
+}
+
+/// Returns the texts of all recorded answers.
+fn recorded() -> Vec<String> {
+    let files = stories().into_iter().flat_map(|story| fs::read_dir(story.folder).unwrap());
+    let files = files.map(|entry| entry.unwrap().path());
+    files
+        .filter(|path| path.extension().is_some_and(|end| end == "txt"))
+        .map(|p| fs::read_to_string(p).unwrap())
+        .collect()
+}
+
+#[test]
+fn every_step_there_can_be_is_advised_in_a_story() {
+    // `a-case on 2026-05-20: wait, until …`
+    let told: Vec<String> = recorded().iter().filter_map(|text| text.lines().next().map(str::to_owned)).collect();
+    let steps = Step::ALL.into_iter().map(PlanStep::Take).chain([PlanStep::Wait, PlanStep::Hold, PlanStep::Settled]);
+    for step in steps.map(PlanStep::word) {
+        let at_it = format!(": {step}");
+        let is_told = told.iter().any(|line| line.split(" - ").next().is_some_and(|line| line.contains(&at_it)));
+        assert!(is_told, "no story is at the step `{step}`: add one to tests/stories");
+    }
+}
+
+#[test]
+fn every_refusal_is_told_in_a_story() {
+    let told = recorded();
+    // what `log` refuses is explained among the findings
+    let of_log = ["date-not-come", "promise-before-contact"];
+    for code in pastdue::strategy::codes::all().chain(of_log) {
+        let named = [format!("refused[{code}]: "), format!("warning[{code}]: ")];
+        let is_told = told.iter().any(|text| named.iter().any(|name| text.contains(name)));
+        assert!(is_told, "no story tells of `{code}`: add one to tests/stories");
     }
 }
 
