@@ -90,8 +90,8 @@ impl Draft {
             "multipart/alternative",
             &format!("words-{id}"),
             vec![
-                MimePart::new("text/plain; charset=utf-8", BodyPart::Text(self.text.as_str().into())),
-                MimePart::new("text/html; charset=utf-8", BodyPart::Text(self.html.as_str().into())),
+                MimePart::new("text/plain", BodyPart::Text(self.text.as_str().into())),
+                MimePart::new("text/html", BodyPart::Text(self.html.as_str().into())),
             ],
         );
         if self.attachments.is_empty() {
@@ -188,6 +188,13 @@ mod tests {
         assert_eq!(mail.body_html(0).unwrap().trim(), "<p>Dear Ms Cole,</p>");
         let file = mail.attachment(0).unwrap();
         assert_eq!((file.attachment_name(), file.contents()), (Some("demand.pdf"), &b"%PDF-1.7\n--all-\n"[..]));
+    }
+
+    #[test]
+    fn each_part_says_once_how_its_letters_are_written() {
+        let eml = String::from_utf8(draft().to_eml().unwrap()).unwrap();
+        let kinds: Vec<&str> = eml.lines().filter_map(|line| line.strip_prefix("Content-Type: text/")).collect();
+        assert_eq!(kinds, ["plain; charset=\"utf-8\"", "html; charset=\"utf-8\""]);
     }
 
     #[test]
