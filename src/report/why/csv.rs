@@ -27,9 +27,14 @@ pub fn csv(ledger: &Ledger, choice: &Choice) -> Result<String, csv::Error> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// Returns a text as a spreadsheet shows it, and does not run it.
+/// The signs a formula begins with, and the wide forms of them that some spreadsheets take for the same (OWASP, CSV
+/// injection).
+const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+
+/// Returns a text as a spreadsheet shows it, and does not run it; spaces before a sign do not hide it.
 pub fn guarded(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_string() }
+    let begins = text.trim_start().starts_with(FORMULA) || text.starts_with(char::is_control);
+    if begins { format!("'{text}") } else { text.to_string() }
 }
 
 #[cfg(test)]
@@ -44,5 +49,15 @@ mod tests {
         let csv = csv(&ledger, &Choice::default()).unwrap();
         assert!(csv.contains("\"'=HYPERLINK(\"\"x\"\")\""), "{csv}");
         assert!(csv.contains(",-2000.00,"), "{csv}");
+    }
+
+    #[test]
+    fn spaces_and_wide_signs_hide_no_formula() {
+        for text in ["=1", " =1", "\u{a0}+1", "＝1+1", "＠x", "\t1", "\r1"] {
+            assert_eq!(guarded(text), format!("'{text}"));
+        }
+        for text in ["", "1042", "A=1", "Ann - Ash", "(+1)"] {
+            assert_eq!(guarded(text), text);
+        }
     }
 }
