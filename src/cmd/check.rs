@@ -10,7 +10,7 @@ use crate::report::findings;
 pub(super) fn run(args: &Check, voice: Voice) -> Result<(), Fail> {
     let as_of = clock::day(args.day.as_of);
     let (mut failed, mut system, mut ids) = (false, None, Ids::default());
-    for path in find::all(&args.paths)? {
+    for path in find::all(&args.paths, voice)? {
         let loaded = match open::load(&path, as_of) {
             Ok(loaded) => loaded,
             Err(fail) => {

@@ -5,23 +5,36 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::disk;
 use super::fail::Fail;
+use super::{Voice, disk, tell};
 
 /// Returns the files named, and the case files of the folders named, in the order of their names; each file once,
-/// however often and in whatever way it is named.
+/// however often and in whatever way it is named. Says what of the folders was passed over.
 ///
 /// # Errors
 ///
 /// A folder that cannot be read, or that holds no case.
-pub fn all(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Fail> {
+pub fn all(paths: &[PathBuf], voice: Voice) -> Result<Vec<PathBuf>, Fail> {
     let mut files = vec![];
     for path in paths {
-        if path.is_dir() { files.extend(in_folder(path)?.files) } else { files.push(path.clone()) }
+        if path.is_dir() { files.extend(told(path, voice)?) } else { files.push(path.clone()) }
     }
     let mut seen = HashSet::new();
     files.retain(|file| seen.insert(file.canonicalize().unwrap_or_else(|_| file.clone())));
     Ok(files)
+}
+
+/// Returns the case files of a folder as [`in_folder`] does, and says what was passed over.
+///
+/// # Errors
+///
+/// As there.
+pub fn told(folder: &Path, voice: Voice) -> Result<Vec<PathBuf>, Fail> {
+    let found = in_folder(folder)?;
+    for (path, what) in found.passed_over.iter().filter(|_| !voice.quiet) {
+        tell::line(format_args!("note: `{}` is passed over: it is {what}", path.display()));
+    }
+    Ok(found.files)
 }
 
 /// What a folder holds.

@@ -9,7 +9,6 @@ use super::disk::Kept;
 use super::fail::Fail;
 use super::find;
 use super::open::{self, Opened};
-use super::tell;
 use super::workers::{Crew, Panicked, each};
 use crate::case::check::repeated::Ids;
 use crate::case::finding::{Place, Texts};
@@ -54,13 +53,10 @@ impl Read {
 ///
 /// A folder that cannot be read, or holds no case; an interruption. What is wrong with one case stands in its place.
 pub(super) fn read(folder: &Path, as_of: NaiveDate, crew: Crew<'_>, voice: Voice) -> Result<Vec<Read>, Fail> {
-    let found = find::in_folder(folder)?;
-    for (path, what) in found.passed_over.iter().filter(|_| !voice.quiet) {
-        tell::line(format_args!("note: `{}` is passed over: it is {what}", path.display()));
-    }
+    let files = find::told(folder, voice)?;
     let disk = Kept::default();
-    let all = each(found.files.len(), crew, || |at: usize| Read::of(found.files[at].clone(), as_of, &disk));
-    let placed = all.into_iter().zip(&found.files).map(|(read, file)| match read {
+    let all = each(files.len(), crew, || |at: usize| Read::of(files[at].clone(), as_of, &disk));
+    let placed = all.into_iter().zip(&files).map(|(read, file)| match read {
         None => Err(Fail::Interrupted),
         Some(Ok(read)) => Ok(read),
         Some(Err(Panicked)) => Ok(Read { file: file.clone(), id: None, case: Err(Fail::Panicked) }),

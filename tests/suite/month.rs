@@ -181,6 +181,7 @@ fn links_pipes_hidden_files_and_editors_leftovers_are_no_cases() {
         "note: `cases/link.yaml` is passed over: it is a link\nnote: `cases/pipe.yaml` is passed over: it is no file\n";
     assert_eq!(run.stderr, expected);
     assert!(run.stdout.starts_with("1 case: 1 made"), "{}", run.stdout);
+    run.then("check cases --as-of 2026-06-14").stderr(expected).ends_with(0);
 }
 
 #[test]
