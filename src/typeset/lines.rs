@@ -546,8 +546,14 @@ fn is_isolate(c: char) -> bool {
 /// What a break inside a date costs: between day and month it is minded more than before the year.
 const DAY_AND_MONTH: f32 = 250.0;
 const MONTH_AND_YEAR: f32 = 120.0;
+/// What a break costs that parts a sign of arithmetic, a section mark or a short word for a number from its figure.
+const SIGN_AND_FIGURE: f32 = 250.0;
 
-/// Returns the cost of a break between two words that belong together: `27 August`, `June 19`, `August 2026`.
+/// The words that a figure belongs to, as statutes and clauses are named.
+const BEFORE_FIGURES: [&str; 12] = ["×", "÷", "=", "≈", "−", "§", "§§", "Abs.", "Art.", "Nr.", "No.", "n°"];
+
+/// Returns the cost of a break between two words that belong together: `27 August`, `June 19`, `August 2026`, `§ 288`,
+/// `× 5%`, `31 ÷`.
 fn tie(before: &str, after: &str) -> f32 {
     let digits = |text: &str| text.chars().take_while(char::is_ascii_digit).count();
     let next = after.trim_start_matches(is_isolate);
@@ -557,6 +563,10 @@ fn tie(before: &str, after: &str) -> f32 {
         0 if next.starts_with(char::is_alphabetic) && ends_in_number(before) => DAY_AND_MONTH,
         1 | 2 if name => DAY_AND_MONTH,
         4 if name || digits(last) > 0 && last.ends_with(',') => MONTH_AND_YEAR,
+        _ if next.starts_with('÷') => SIGN_AND_FIGURE,
+        _ if next.starts_with(|c: char| c.is_ascii_digit() || "€$£¥".contains(c)) && BEFORE_FIGURES.contains(&last) => {
+            SIGN_AND_FIGURE
+        }
         _ => 0.0,
     }
 }
@@ -653,6 +663,16 @@ mod tests {
         let (lines, _) = set("Name: ____", 200.0);
         let (x, width) = lines[0].fills[0];
         assert!((x + width - 200.0).abs() < 0.01);
+    }
+
+    #[test]
+    fn a_figure_stays_with_its_sign_and_its_section_mark() {
+        for (before, after) in
+            [("nach §", "288 BGB"), ("§ 5 Abs.", "3:"), ("8,640.00 ×", "5%"), ("37", "÷ 365"), ("=", "€40.00")]
+        {
+            assert!(tie(before, after) > 0.0, "{before} {after}");
+        }
+        assert_eq!((tie("£8,640.00", "× 5%"), tie("No.", "We never")), (0.0, 0.0));
     }
 
     #[test]
