@@ -22,12 +22,15 @@ pub(super) fn in_markdown(faults: &[Fault], file: &Path, markdown: &str) -> Fail
     Fail::Case(faults.iter().map(finding).collect(), Box::new(texts))
 }
 
-/// Faults of a document made of a case: a character that no font has at its place in the case, others by the line of
-/// the document.
+/// Faults of a document made of a case: a character that no font has and an imprint that is too long at their place in
+/// the case, others by the line of the document.
 pub(super) fn in_case(faults: &[Fault], kind: DocumentKind, opened: &Opened) -> Fail {
     let texts = opened.loaded.texts();
     let finding = |fault: &Fault| {
-        let place = fault.character.and_then(|c| first_in(texts, c));
+        let place = match fault.code {
+            "footer-too-long" => Some(opened.loaded.place("creditor.registration")),
+            _ => fault.character.and_then(|c| first_in(texts, c)),
+        };
         let of = match (&place, fault.line) {
             (None, line) if line > 0 => format!("line {line} of the {}: ", kind.file_stem()),
             _ => format!("the {}: ", kind.file_stem()),

@@ -21,6 +21,8 @@ pub struct Head {
     /// Whether the paper already has a letterhead.
     pub blank_head: bool,
     pub footer: Option<String>,
+    /// The line of the footer, from 1.
+    pub footer_line: usize,
     /// The words of the page number, with `{page}` and `{pages}`.
     pub page_of: Option<String>,
     /// The running head of later pages.
@@ -145,6 +147,7 @@ fn head(entries: &[(&str, &str, usize)], faults: &mut Vec<Fault>) -> Option<Head
         logo: text("logo"),
         blank_head,
         footer: text("footer"),
+        footer_line: entries.iter().find(|entry| entry.0 == "footer").map_or(1, |entry| entry.2),
         page_of: text("page-of"),
         continued: text("continued"),
     })

@@ -57,6 +57,7 @@ mod html;
 mod image;
 mod letterhead;
 mod lines;
+mod margins;
 pub mod markdown;
 pub mod message;
 mod pages;

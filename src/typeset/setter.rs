@@ -3,15 +3,15 @@
 use std::sync::Arc;
 
 use super::figures;
-use super::flow::{Flow, Placed, Slab, baseline};
+use super::flow::{Flow, Slab};
 use super::fonts::Fonts;
 use super::frame::{Artifact, Document, Node, Role};
 use super::head::{Class, Head, Paper};
 use super::html;
 use super::image::Pictures;
-use super::lines::{Breaker, Line, Setting};
-use super::markdown::{self, Block, Kind, Source, Span};
-use super::pages::{Press, Room, breaks, hairline};
+use super::lines::Breaker;
+use super::markdown::{self, Block, Kind, Source};
+use super::pages::{Press, Room, breaks};
 use super::pdf::Writer;
 use super::shape::Shaper;
 use super::style::{self, Style};
@@ -149,6 +149,9 @@ impl<'f> Setter<'f> {
         let overlay = self.overlay;
         let mut flow = self.flow(style, [left, width - left - right, height - top - running - bottom], assets);
         flow.decimal = figures::decimal_sign(&head.lang);
+        let taller = flow.taller_foot(head);
+        flow.page -= taller;
+        let bottom = bottom + taller;
         let window = style::window(head.envelope);
         let mut fixed = flow.fixed(&source.blocks, head, window, width);
         if overlay {
@@ -238,59 +241,6 @@ impl Flow<'_, '_> {
         }
         self.swiss_bill(alt, payload, &head.lang)
     }
-
-    /// Returns the running head and the foot of a page.
-    fn margins(&mut self, head: &Head, page: usize, pages: usize, height: f32) -> (Vec<Placed>, Vec<Placed>) {
-        let kind = self.style.folio;
-        let setting = Setting { colour: style::MUTED, tabular: true, ..self.setting(kind, 0.0) };
-        let mut top = vec![];
-        if let Some(words) = head.continued.as_ref().filter(|_| page > 1) {
-            let (line, spans) = self.cut(words, &setting, self.measure);
-            let y = self.style.margins[0] - kind.leading * 0.4;
-            top.extend(self.placed(line, &spans, 0, self.left, y));
-        }
-        let mut foot = vec![];
-        let y = height - self.style.margins[2] * 0.5 - kind.leading;
-        let mut room = self.measure;
-        let page_of = head.page_of.as_ref().filter(|_| pages > 1 || head.footer.is_some());
-        if let Some(words) = page_of {
-            let words = words.replace("{page}", &page.to_string()).replace("{pages}", &pages.to_string());
-            let (line, spans) = self.cut(&words, &setting, self.measure / 2.0);
-            room -= line.width + FOLIO_GUTTER;
-            let x = self.left + self.measure - line.width;
-            foot.extend(self.placed(line, &spans, 0, x, y + baseline(kind)));
-        }
-        if let Some(words) = &head.footer {
-            let spans = [Span { text: words.clone(), ..Span::default() }];
-            let lines = self.set(&spans, &Setting { measure: room, hyphenate: false, ..setting });
-            if lines.len() > MOST_FOOT_LINES {
-                self.line = 1;
-                let text = "the `footer` is too long for the foot of a page".to_string();
-                self.fault("footer-too-long", text, Some("shorten it to two lines"));
-            }
-            for (k, line) in lines.into_iter().take(MOST_FOOT_LINES).enumerate() {
-                foot.extend(self.placed(line, &spans, 0, self.left, y + k as f32 * kind.leading + baseline(kind)));
-            }
-        }
-        if !foot.is_empty() {
-            foot.push(hairline(self.left, y - 3.0, self.measure));
-        }
-        (top, foot)
-    }
-
-    /// Returns one line of at most so much width; longer words are cut off with an ellipsis.
-    fn cut(&mut self, words: &str, setting: &Setting, most: f32) -> (Line, Vec<Span>) {
-        let (mut line, mut spans) = self.one_line(words, setting);
-        let mut kept: Vec<char> = words.chars().collect();
-        while line.width > most && !kept.is_empty() {
-            // by the share that is too much, so that long texts are cut in a few steps
-            kept.truncate((kept.len() as f32 * most / line.width) as usize);
-            let shorter: String = kept.iter().collect();
-            (line, spans) = self.one_line(&format!("{}…", shorter.trim_end()), setting);
-            kept.pop();
-        }
-        (line, spans)
-    }
 }
 
 /// A way to set a document, and the most pages it may take to be the one chosen.
@@ -316,10 +266,6 @@ fn further_tries(source: &Source, style: Style) -> Vec<Try> {
     }
     tries
 }
-/// The space between the footer and the page number.
-const FOLIO_GUTTER: f32 = 14.0;
-/// So many lines of a footer have room.
-const MOST_FOOT_LINES: usize = 2;
 
 fn root() -> Node {
     Node { role: Role::Document, parent: 0, kids: vec![], alt: None, bbox: None, columns: 1, row_head: false }

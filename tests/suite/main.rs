@@ -16,6 +16,7 @@ mod explained;
 mod facts;
 mod faults;
 mod fonts;
+mod foot;
 mod gates;
 mod help;
 mod hledger;

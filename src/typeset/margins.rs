@@ -1,0 +1,108 @@
+//! What stands in the margins of pages: the running head at the top, the footer and the page number at the foot.
+
+use super::flow::{Flow, Placed, baseline};
+use super::head::Head;
+use super::lines::{Line, Setting};
+use super::markdown::Span;
+use super::pages::hairline;
+use super::style;
+
+/// The space between the footer and the page number.
+const FOLIO_GUTTER: f32 = 14.0;
+/// So many lines of a footer have room in the margin; for more of them the foot grows upwards.
+const FOOT_LINES: usize = 2;
+/// So many lines it may have: an imprint with all that a country asks for.
+const MOST_FOOT_LINES: usize = 6;
+/// A page number as wide as any of a document of that many pages.
+const WIDEST: usize = 888;
+
+/// The words at the foot of a page.
+struct Foot {
+    folio: Option<(Line, Vec<Span>)>,
+    lines: Vec<Line>,
+    spans: Vec<Span>,
+}
+
+impl Flow<'_, '_> {
+    fn folio_setting(&self) -> Setting {
+        Setting {
+            colour: style::MUTED,
+            tabular: true,
+            hyphenate: false,
+            ..self.setting(self.style.folio, self.measure)
+        }
+    }
+
+    /// Returns how much taller than the margin the foot is; a footer too long for any foot is a fault.
+    pub(super) fn taller_foot(&mut self, head: &Head) -> f32 {
+        let lines = self.foot(head, WIDEST, WIDEST).lines.len();
+        if lines > MOST_FOOT_LINES {
+            self.line = head.footer_line;
+            let text = "the `footer` is too long for the foot of a page".to_string();
+            self.fault("footer-too-long", text, Some("shorten it to six lines"));
+        }
+        lines.saturating_sub(FOOT_LINES) as f32 * self.style.folio.leading
+    }
+
+    fn foot(&mut self, head: &Head, page: usize, pages: usize) -> Foot {
+        let setting = self.folio_setting();
+        let mut room = self.measure;
+        let page_of = head.page_of.as_ref().filter(|_| pages > 1 || head.footer.is_some());
+        let folio = page_of.map(|words| {
+            let words = words.replace("{page}", &page.to_string()).replace("{pages}", &pages.to_string());
+            let (line, spans) = self.cut(&words, &setting, self.measure / 2.0);
+            room -= line.width + FOLIO_GUTTER;
+            (line, spans)
+        });
+        let spans: Vec<Span> =
+            head.footer.iter().map(|words| Span { text: words.clone(), ..Span::default() }).collect();
+        let lines = self.set(&spans, &Setting { measure: room, ..setting });
+        Foot { folio, lines, spans }
+    }
+
+    /// Returns the running head and the foot of a page.
+    pub(super) fn margins(
+        &mut self,
+        head: &Head,
+        page: usize,
+        pages: usize,
+        height: f32,
+    ) -> (Vec<Placed>, Vec<Placed>) {
+        let kind = self.style.folio;
+        let mut top = vec![];
+        if let Some(words) = head.continued.as_ref().filter(|_| page > 1) {
+            let (line, spans) = self.cut(words, &self.folio_setting(), self.measure);
+            let y = self.style.margins[0] - kind.leading * 0.4;
+            top.extend(self.placed(line, &spans, 0, self.left, y));
+        }
+        let Foot { folio, lines, spans } = self.foot(head, page, pages);
+        let taller = lines.len().saturating_sub(FOOT_LINES) as f32 * kind.leading;
+        let y = height - self.style.margins[2] * 0.5 - kind.leading - taller;
+        let mut foot = vec![];
+        if let Some((line, spans)) = folio {
+            let x = self.left + self.measure - line.width;
+            foot.extend(self.placed(line, &spans, 0, x, y + baseline(kind)));
+        }
+        for (k, line) in lines.into_iter().enumerate() {
+            foot.extend(self.placed(line, &spans, 0, self.left, y + k as f32 * kind.leading + baseline(kind)));
+        }
+        if !foot.is_empty() {
+            foot.push(hairline(self.left, y - 3.0, self.measure));
+        }
+        (top, foot)
+    }
+
+    /// Returns one line of at most so much width; longer words are cut off with an ellipsis.
+    fn cut(&mut self, words: &str, setting: &Setting, most: f32) -> (Line, Vec<Span>) {
+        let (mut line, mut spans) = self.one_line(words, setting);
+        let mut kept: Vec<char> = words.chars().collect();
+        while line.width > most && !kept.is_empty() {
+            // by the share that is too much, so that long texts are cut in a few steps
+            kept.truncate((kept.len() as f32 * most / line.width) as usize);
+            let shorter: String = kept.iter().collect();
+            (line, spans) = self.one_line(&format!("{}…", shorter.trim_end()), setting);
+            kept.pop();
+        }
+        (line, spans)
+    }
+}
