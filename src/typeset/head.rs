@@ -18,6 +18,8 @@ pub struct Head {
     pub envelope: Envelope,
     /// The file of the logo.
     pub logo: Option<String>,
+    /// The line of the logo, from 1.
+    pub logo_line: usize,
     /// Whether the paper already has a letterhead.
     pub blank_head: bool,
     pub footer: Option<String>,
@@ -121,6 +123,7 @@ fn head(entries: &[(&str, &str, usize)], faults: &mut Vec<Fault>) -> Option<Head
         }
     }
     let text = |key: &str| entries.iter().find(|entry| entry.0 == key).map(|entry| entry.1.to_string());
+    let line = |key: &str| entries.iter().find(|entry| entry.0 == key).map_or(1, |entry| entry.2);
     let required = |key: &'static str, faults: &mut Vec<Fault>| {
         let value = text(key).filter(|value| !value.is_empty());
         if value.is_none() {
@@ -145,9 +148,10 @@ fn head(entries: &[(&str, &str, usize)], faults: &mut Vec<Fault>) -> Option<Head
         paper,
         envelope,
         logo: text("logo"),
+        logo_line: line("logo"),
         blank_head,
         footer: text("footer"),
-        footer_line: entries.iter().find(|entry| entry.0 == "footer").map_or(1, |entry| entry.2),
+        footer_line: line("footer"),
         page_of: text("page-of"),
         continued: text("continued"),
     })

@@ -96,8 +96,12 @@ fn apart(samples: &[u8], channels: usize) -> (Vec<u8>, Option<Vec<u8>>) {
     (colours, (!opaque).then_some(alpha))
 }
 
-/// Reads size and components from the frame header; the file goes into the PDF as it is.
+/// Reads size and components from the frame header; the file goes into the PDF as it is, so it must be whole.
 fn jpeg(bytes: &[u8]) -> Result<Image, String> {
+    let end = bytes.len() - bytes.iter().rev().take_while(|b| **b == 0).count();
+    if !bytes[..end].ends_with(&[0xFF, 0xD9]) {
+        return Err("is a broken JPEG file".into());
+    }
     let mut at = 2;
     while let Some(&[0xFF, marker, high, low]) = bytes.get(at..at + 4) {
         let length = usize::from(u16::from_be_bytes([high, low]));

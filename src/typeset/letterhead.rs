@@ -66,6 +66,7 @@ impl Flow<'_, '_> {
         let node = self.node(0, Role::P);
         let right = width - self.style.margins[1];
         let (mut logo_bottom, mut room) = (top, self.measure);
+        let line = std::mem::replace(&mut self.line, head.logo_line);
         if let Some(file) = &head.logo
             && let Some((image, w, h)) = self.image(file, [150.0, 46.0])
         {
@@ -75,6 +76,7 @@ impl Flow<'_, '_> {
             fixed.items.push(Placed { tag: Tag::Node(figure), item, link: None });
             (logo_bottom, room) = (top + h, self.measure - w - 20.0);
         }
+        self.line = line;
         let mut y = top;
         for (k, line) in lines_of(spans).iter().enumerate() {
             let kind =

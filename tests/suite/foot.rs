@@ -69,7 +69,7 @@ fn an_imprint_too_long_for_any_foot_is_shown_where_it_stands_in_the_case() {
         1,
     );
     assert!(case.contains("registration"));
-    let case = case.replacen("Halden Design Studio LLC", &format!("Halden Design Studio LLC {long}").trim(), 1);
+    let case = case.replacen("Halden Design Studio LLC", format!("Halden Design Studio LLC {long}").trim(), 1);
     let run = Program::new("statement cases/case.yaml --as-of 2026-06-12").with("cases/halden.png");
     let ended = run.file("cases/case.yaml", &case).ends_with(1);
     assert!(

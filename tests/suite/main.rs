@@ -30,6 +30,7 @@ mod next;
 mod pages;
 mod papers;
 mod pdf;
+mod pictures;
 mod published;
 mod readers;
 mod reading;

@@ -12,6 +12,7 @@ use pastdue::typeset::fonts::Fonts;
 use pastdue::typeset::{Assets, Attachment, Setter, Subsets};
 
 use crate::composed::{EVERY, compose, languages, name};
+use crate::pictures::letters;
 use crate::support::{Run, project};
 
 /// The documents in `tests/documents` and, one a script, in `tests/pages`.
@@ -79,12 +80,12 @@ pub(crate) fn example_cases() -> Vec<(PathBuf, Case)> {
     yaml.map(read).collect()
 }
 
-/// Returns every document that there is of the fixtures, of the example cases, each in its own language, and of a
+/// Returns every document that there is of the fixtures, of letters with pictures, of the example cases, each in its own language, and of a
 /// month of these.
 pub(crate) fn papers() -> &'static [Paper] {
     static PAPERS: OnceLock<Vec<Paper>> = OnceLock::new();
     PAPERS.get_or_init(|| {
-        let papers: Vec<Paper> = [fixtures(), of_cases(None), written()].into_iter().flatten().collect();
+        let papers: Vec<Paper> = [fixtures(), letters(), of_cases(None), written()].into_iter().flatten().collect();
         papers.iter().for_each(Paper::write);
         papers
     })

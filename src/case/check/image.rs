@@ -43,26 +43,35 @@ fn missing(fault: &Fault) -> String {
 
 /// Returns what is wrong with a picture, to follow `which`.
 fn fault(bytes: &[u8]) -> Option<String> {
-    let size = if bytes.starts_with(PNG) {
+    let form = if bytes.starts_with(PNG) {
         png(bytes)
     } else if bytes.starts_with(&[0xff, 0xd8, 0xff]) {
         jpeg(bytes)
     } else {
         return Some("is neither a PNG nor a JPEG".to_owned());
     };
-    match size {
+    match form {
         None => Some("is damaged or cut off".to_owned()),
-        Some((width, height)) if u64::from(width) * u64::from(height) > MOST_PIXELS => {
+        Some(Form { width, height, .. }) if u64::from(width) * u64::from(height) > MOST_PIXELS => {
             Some(format!("has {width} × {height} pixels"))
         }
+        Some(Form { colours: 4.., .. }) => Some("has four colours, for a printing press; save it as RGB".to_owned()),
         Some(_) => None,
     }
 }
 
+/// What a picture says of itself.
+struct Form {
+    width: u32,
+    height: u32,
+    /// The colours of a JPEG; one for any PNG.
+    colours: u8,
+}
+
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
 
-/// Returns width and height of a PNG whose pieces are all there, each with the right checksum.
-fn png(bytes: &[u8]) -> Option<(u32, u32)> {
+/// Returns the form of a PNG whose pieces are all there, each with the right checksum.
+fn png(bytes: &[u8]) -> Option<Form> {
     let mut rest = bytes.strip_prefix(PNG)?;
     let mut size = None;
     let mut data = false;
@@ -77,7 +86,10 @@ fn png(bytes: &[u8]) -> Option<(u32, u32)> {
         match &piece[..4] {
             b"IHDR" if size.is_none() && length == 13 => size = Some((number(&piece[4..8]), number(&piece[8..12]))),
             b"IDAT" => data = true,
-            b"IEND" => return size.filter(|(width, height)| data && *width > 0 && *height > 0),
+            b"IEND" => {
+                let (width, height) = size.filter(|(width, height)| data && *width > 0 && *height > 0)?;
+                return Some(Form { width, height, colours: 1 });
+            }
             _ if size.is_none() => return None,
             _ => {}
         }
@@ -85,8 +97,8 @@ fn png(bytes: &[u8]) -> Option<(u32, u32)> {
     }
 }
 
-/// Returns width and height of a JPEG that ends as one.
-fn jpeg(bytes: &[u8]) -> Option<(u32, u32)> {
+/// Returns the form of a JPEG that ends as one.
+fn jpeg(bytes: &[u8]) -> Option<Form> {
     let end = bytes.len() - bytes.iter().rev().take_while(|b| **b == 0).count();
     if !bytes[..end].ends_with(&[0xff, 0xd9]) {
         return None;
@@ -96,11 +108,11 @@ fn jpeg(bytes: &[u8]) -> Option<(u32, u32)> {
         let [0xff, marker] = *bytes.get(at..at + 2)? else { return None };
         match marker {
             0xff => at += 1,
-            // a frame: precision, height, width
+            // a frame: precision, height, width, colours
             0xc0..=0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf => {
-                let size = bytes.get(at + 5..at + 9)?;
-                let (height, width) = (pair(&size[..2]), pair(&size[2..]));
-                return (width > 0 && height > 0).then_some((width, height));
+                let frame = bytes.get(at + 5..at + 10)?;
+                let (height, width) = (pair(&frame[..2]), pair(&frame[2..]));
+                return (width > 0 && height > 0).then_some(Form { width, height, colours: frame[4] });
             }
             0xd8..=0xda => return None,
             _ => at += 2 + pair(bytes.get(at + 2..at + 4)?) as usize,
