@@ -62,6 +62,8 @@ pub(super) struct Flow<'a, 'f> {
     pub slabs: Vec<Slab>,
     /// Whether there is an address: references stand beside it, and where the Markdown has them otherwise.
     pub addressed: bool,
+    /// Whether the document is read from right to left: what stands at the left elsewhere stands at the right.
+    pub rtl: bool,
     /// The decimal sign of the document's language.
     pub decimal: char,
     /// The line of the block at hand, for faults.
@@ -112,12 +114,17 @@ impl Flow<'_, '_> {
             family: kind.family,
             size: kind.size,
             measure,
-            align: Align::Left,
+            align: if self.rtl { Align::Right } else { Align::Left },
             hyphenate: true,
             tabular: false,
             strong: false,
             colour: style::INK,
         }
+    }
+
+    /// Returns the left end of what is so wide and stands so far from the edge at which lines begin.
+    pub(super) fn inset(&self, from: f32, width: f32) -> f32 {
+        if self.rtl { self.left + self.measure - from - width } else { self.left + from }
     }
 
     /// Returns a line's items with the baseline so far below the slab's top.
@@ -283,12 +290,12 @@ impl Flow<'_, '_> {
         let node = self.node(parent, Role::BlockQuote);
         let (outer, first) = ((self.left, self.measure, self.style.body), self.slabs.len());
         let (left, right) = self.style.quote_indent;
-        self.left += left;
+        self.left += if self.rtl { right } else { left };
         self.measure -= left + right;
         self.style.body = self.style.quote;
         self.blocks(blocks, node);
         (self.left, self.measure, self.style.body) = outer;
-        let bar = self.left + if left > 14.0 { left - 10.0 } else { 0.0 };
+        let bar = self.inset(if left > 14.0 { left - 10.0 } else { 0.0 }, self.style.quote_bar);
         let last = self.slabs.len();
         for (k, slab) in self.slabs.iter_mut().enumerate().skip(first) {
             let top = if k == first { 1.2 } else { -slab.before };
@@ -316,11 +323,11 @@ impl Flow<'_, '_> {
             if k > 0 {
                 self.style.paragraph = kind.size * 0.18;
             }
-            self.left += indent;
+            let outer = (self.left, self.measure);
+            self.left += if self.rtl { 0.0 } else { indent };
             self.measure -= indent;
             self.blocks(&item.blocks, body);
-            self.left -= indent;
-            self.measure += indent;
+            (self.left, self.measure) = outer;
             self.style.paragraph = before;
             let bullet = label.unwrap_or_else(|| self.ticks(item.task == Some(true), kind, li));
             if let Some(slab) = self.slabs.get_mut(first) {
@@ -331,16 +338,15 @@ impl Flow<'_, '_> {
 
     fn label(&mut self, text: &str, kind: Type, item: usize) -> Vec<Placed> {
         let node = self.node(item, Role::Lbl);
-        let spans = [Span { text: text.to_string(), ..Span::default() }];
-        let setting = self.setting(kind, 60.0);
-        let line = self.set(&spans, &setting).into_iter().next().unwrap_or_default();
-        self.placed(line, &spans, node, self.left, baseline(kind))
+        let (line, spans) = self.one_line(text, &self.setting(kind, 0.0));
+        let x = self.inset(0.0, line.width);
+        self.placed(line, &spans, node, x, baseline(kind))
     }
 
     /// A box to tick, and its tick; read out as the sign of the same look.
     fn ticks(&mut self, done: bool, kind: Type, item: usize) -> Vec<Placed> {
         use super::frame::{Paint, Segment};
-        let left = self.left;
+        let left = self.inset(0.0, kind.size * 0.72);
         let node = self.node(item, Role::Lbl);
         self.nodes[node].alt = Some(if done { "☑" } else { "☐" }.to_string());
         let (side, base) = (kind.size * 0.72, baseline(kind));
@@ -399,7 +405,7 @@ impl Flow<'_, '_> {
     /// A picture in its proportions, at most so wide and high.
     pub(super) fn drawn(&mut self, file: &str, alt: &str, parent: usize, most: [f32; 2], before: f32) {
         let Some((image, width, height)) = self.image(file, most) else { return };
-        let area = [self.left, 0.0, width, height];
+        let area = [self.inset(0.0, width), 0.0, width, height];
         let node = self.figure(parent, alt);
         let item = Placed { tag: Tag::Node(node), item: Item::Image { image, area }, link: None };
         self.slabs.push(Slab { before, height, items: vec![item], ..Slab::default() });

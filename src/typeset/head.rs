@@ -31,6 +31,14 @@ pub struct Head {
     pub continued: Option<String>,
 }
 
+impl Head {
+    /// Tells whether the document's language is read from right to left.
+    pub fn is_rtl(&self) -> bool {
+        let language = self.lang.split('-').next().unwrap_or_default().to_lowercase();
+        ["ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"].contains(&language.as_str())
+    }
+}
+
 /// The classes of document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Class {

@@ -73,18 +73,22 @@ impl Flow<'_, '_> {
         if let Some(words) = head.continued.as_ref().filter(|_| page > 1) {
             let (line, spans) = self.cut(words, &self.folio_setting(), self.measure);
             let y = self.style.margins[0] - kind.leading * 0.4;
-            top.extend(self.placed(line, &spans, 0, self.left, y));
+            let x = self.inset(0.0, line.width);
+            top.extend(self.placed(line, &spans, 0, x, y));
         }
         let Foot { folio, lines, spans } = self.foot(head, page, pages);
         let taller = lines.len().saturating_sub(FOOT_LINES) as f32 * kind.leading;
         let y = height - self.style.margins[2] * 0.5 - kind.leading - taller;
-        let mut foot = vec![];
+        let (mut foot, mut left) = (vec![], self.left);
         if let Some((line, spans)) = folio {
-            let x = self.left + self.measure - line.width;
+            let x = self.inset(self.measure - line.width, line.width);
+            if self.rtl {
+                left += line.width + FOLIO_GUTTER;
+            }
             foot.extend(self.placed(line, &spans, 0, x, y + baseline(kind)));
         }
         for (k, line) in lines.into_iter().enumerate() {
-            foot.extend(self.placed(line, &spans, 0, self.left, y + k as f32 * kind.leading + baseline(kind)));
+            foot.extend(self.placed(line, &spans, 0, left, y + k as f32 * kind.leading + baseline(kind)));
         }
         if !foot.is_empty() {
             foot.push(hairline(self.left, y - 3.0, self.measure));

@@ -133,6 +133,7 @@ impl<'f> Setter<'f> {
             faults: vec![],
             slabs: vec![],
             addressed: false,
+            rtl: false,
             decimal: '.',
             line: 0,
             page,
@@ -148,6 +149,7 @@ impl<'f> Setter<'f> {
         let running = if head.continued.is_some() { 16.0 } else { 0.0 };
         let overlay = self.overlay;
         let mut flow = self.flow(style, [left, width - left - right, height - top - running - bottom], assets);
+        flow.rtl = head.is_rtl();
         flow.decimal = figures::decimal_sign(&head.lang);
         let taller = flow.taller_foot(head);
         flow.page -= taller;

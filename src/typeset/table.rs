@@ -106,7 +106,7 @@ impl Flow<'_, '_> {
         let kind = row.kind;
         let tr = self.node(group, Role::TR);
         let mut slab = Slab { touch: vec![tr], ..Slab::default() };
-        let (mut x, mut tallest) = (self.left, 1);
+        let (mut from, mut tallest) = (0.0, 1);
         for (column, (cell, cut)) in row.cells.iter().zip(row.cuts).enumerate() {
             let label = look.labels && column == 0;
             let role = if kind == RowKind::Head || label { Role::TH } else { Role::TD };
@@ -123,11 +123,12 @@ impl Flow<'_, '_> {
             let tails = &columns.tails[column];
             let alone = lines.len() == 1 && kind != RowKind::Head;
             let back = if alone { self.back(cell, &setting, tails) } else { 0.0 };
+            let x = self.inset(from, width);
             for (k, line) in lines.into_iter().enumerate() {
                 let y = look.row + k as f32 * look.kind.leading + baseline(look.kind);
                 slab.items.extend(self.placed(line, cell, node, x - back, y));
             }
-            x += width + GUTTER;
+            from += width + GUTTER;
         }
         slab.height = tallest as f32 * look.kind.leading + 2.0 * look.row;
         if look.rules {
@@ -140,7 +141,7 @@ impl Flow<'_, '_> {
         let right = table.right.get(column).copied().unwrap_or(false);
         let label = look.labels && column == 0;
         Setting {
-            align: if right { Align::Right } else { Align::Left },
+            align: if right || self.rtl { Align::Right } else { Align::Left },
             tabular: true,
             strong: kind != RowKind::Body,
             hyphenate: !right,
@@ -241,7 +242,7 @@ impl Flow<'_, '_> {
             for (column, cell) in cells.iter().enumerate() {
                 let node = self.node(tr, role);
                 slab.touch.push(node);
-                let x = self.left + column as f32 * (width + GUTTER);
+                let x = self.inset(column as f32 * (width + GUTTER), width);
                 let (lines, kind) = self.fitting(cell, kind, width, role == Role::TD);
                 tallest = tallest.max(lines.len());
                 for (k, line) in lines.into_iter().enumerate() {
@@ -296,7 +297,7 @@ impl Flow<'_, '_> {
                 let cell_role = if role == Role::THead { Role::TH } else { Role::TD };
                 let node = self.node(tr, cell_role);
                 slab.touch.push(node);
-                let x = self.left + column as f32 * (width + 2.0 * GUTTER);
+                let x = self.inset(column as f32 * (width + 2.0 * GUTTER), width);
                 let setting = Setting { strong: k == 0, ..self.setting(kind, width) };
                 let lines = self.set(cell, &setting);
                 slab.height = slab.height.max(top + lines.len() as f32 * kind.leading + 1.5);

@@ -56,11 +56,12 @@ fn whole(head: &Head, style: &str, body: &str) -> String {
         .as_ref()
         .map_or_else(String::new, |author| format!("<meta name=\"author\" content=\"{}\">\n", escape(author)));
     format!(
-        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!DOCTYPE html>\n<html lang=\"{}\" dir=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n{author}<title>{}</title>\n\
          <style>\n{style}</style>\n</head>\n<body>\n{body}</body>\n</html>\n",
         escape(&head.lang),
+        if head.is_rtl() { "rtl" } else { "ltr" },
         escape(&head.title),
     )
 }
