@@ -548,17 +548,22 @@ const DAY_AND_MONTH: f32 = 250.0;
 const MONTH_AND_YEAR: f32 = 120.0;
 /// What a break costs that parts a sign of arithmetic, a section mark or a short word for a number from its figure.
 const SIGN_AND_FIGURE: f32 = 250.0;
+/// What a break inside a telephone number costs.
+const IN_NUMBER: f32 = 250.0;
 
 /// The words that a figure belongs to, as statutes and clauses are named.
 const BEFORE_FIGURES: [&str; 12] = ["×", "÷", "=", "≈", "−", "§", "§§", "Abs.", "Art.", "Nr.", "No.", "n°"];
 
 /// Returns the cost of a break between two words that belong together: `27 August`, `June 19`, `August 2026`, `§ 288`,
-/// `× 5%`, `31 ÷`.
+/// `× 5%`, `31 ÷`, `+49 40 66969`.
 fn tie(before: &str, after: &str) -> f32 {
     let digits = |text: &str| text.chars().take_while(char::is_ascii_digit).count();
     let next = after.trim_start_matches(is_isolate);
     let last = before.rsplit(' ').next().unwrap_or(before).trim_matches(is_isolate);
     let name = last.starts_with(char::is_uppercase) && last.ends_with(char::is_alphabetic);
+    if digits(next) > 0 && ends_in_telephone_number(before) {
+        return IN_NUMBER;
+    }
     match digits(next) {
         0 if next.starts_with(char::is_alphabetic) && ends_in_number(before) => DAY_AND_MONTH,
         1 | 2 if name => DAY_AND_MONTH,
@@ -576,6 +581,13 @@ fn ends_in_number(text: &str) -> bool {
     let last = text.trim_end().rsplit(' ').next().unwrap_or("").trim_matches(is_isolate);
     let digits = last.strip_suffix('.').unwrap_or(last);
     (1..=2).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Tells whether the text ends in the beginning of a telephone number, from its plus on.
+fn ends_in_telephone_number(text: &str) -> bool {
+    let of_a_number = |c: char| c.is_ascii_digit() || c.is_whitespace() || is_isolate(c) || "()-/.".contains(c);
+    let rest = text.trim_end_matches(of_a_number);
+    rest.ends_with('+') && rest.len() < text.len()
 }
 
 /// Returns the runs of four or more underscores.
@@ -673,6 +685,15 @@ mod tests {
             assert!(tie(before, after) > 0.0, "{before} {after}");
         }
         assert_eq!((tie("£8,640.00", "× 5%"), tie("No.", "We never")), (0.0, 0.0));
+    }
+
+    #[test]
+    fn a_telephone_number_is_parted_last() {
+        assert!(
+            tie("call +49 40", "66969 410") > 0.0 && tie("on +1 (503)", "555 0142") > 0.0 && tie("+49", "40") > 0.0
+        );
+        assert!(tie("unter +49 40 66969 410", "an") <= 0.0);
+        assert!(tie("invoice 1042 is", "12 days late") <= 0.0);
     }
 
     #[test]
