@@ -238,7 +238,11 @@ impl<'a, 'f> Galley<'a, 'f> {
             hyphen: 0.0,
             hyphenated: false,
             forced,
-            cost: if forced { 0.0 } else { tie(&text[..words_end], &text[end..]) },
+            cost: match (forced, words_end == end) {
+                (true, _) => 0.0,
+                (false, true) => inside(&text[..end]),
+                (false, false) => tie(&text[..words_end], &text[end..]),
+            },
         });
     }
 
@@ -548,6 +552,8 @@ const DAY_AND_MONTH: f32 = 250.0;
 const MONTH_AND_YEAR: f32 = 120.0;
 /// What a break costs that parts a sign of arithmetic, a section mark or a short word for a number from its figure.
 const SIGN_AND_FIGURE: f32 = 250.0;
+/// What a break inside an e-mail address costs.
+const IN_ADDRESS: f32 = 2500.0;
 /// What a break inside a telephone number costs.
 const IN_NUMBER: f32 = 250.0;
 
@@ -574,6 +580,13 @@ fn tie(before: &str, after: &str) -> f32 {
         }
         _ => 0.0,
     }
+}
+
+/// Returns the cost of a break inside the word that the text ends with: in an e-mail address a hyphen at a line's end
+/// leaves the reader in doubt whether it belongs to it.
+fn inside(before: &str) -> f32 {
+    let last = before.rsplit(char::is_whitespace).next().unwrap_or(before);
+    if last.contains('@') { IN_ADDRESS } else { 0.0 }
 }
 
 /// Tells whether the last word is a number of one or two digits, with a stop after it in some languages.
@@ -675,6 +688,12 @@ mod tests {
         let (lines, _) = set("Name: ____", 200.0);
         let (x, width) = lines[0].fills[0];
         assert!((x + width - 200.0).abs() < 0.01);
+    }
+
+    #[test]
+    fn an_address_is_parted_last() {
+        assert!(inside("write to facturation@atelier-") > 0.0);
+        assert!(inside("a well-") <= 0.0);
     }
 
     #[test]
