@@ -554,6 +554,8 @@ const MONTH_AND_YEAR: f32 = 120.0;
 const SIGN_AND_FIGURE: f32 = 250.0;
 /// What a break inside an e-mail address costs.
 const IN_ADDRESS: f32 = 2500.0;
+/// What a break after one letter of a word costs.
+const AFTER_ONE_LETTER: f32 = 600.0;
 /// What a break inside a telephone number costs.
 const IN_NUMBER: f32 = 250.0;
 
@@ -583,10 +585,14 @@ fn tie(before: &str, after: &str) -> f32 {
 }
 
 /// Returns the cost of a break inside the word that the text ends with: in an e-mail address a hyphen at a line's end
-/// leaves the reader in doubt whether it belongs to it.
+/// leaves the reader in doubt whether it belongs to it, and one letter alone, as in `e-mail`, looks lost.
 fn inside(before: &str) -> f32 {
     let last = before.rsplit(char::is_whitespace).next().unwrap_or(before);
-    if last.contains('@') { IN_ADDRESS } else { 0.0 }
+    match last.chars().filter(|c| c.is_alphanumeric()).count() {
+        _ if last.contains('@') => IN_ADDRESS,
+        1 => AFTER_ONE_LETTER,
+        _ => 0.0,
+    }
 }
 
 /// Tells whether the last word is a number of one or two digits, with a stop after it in some languages.
@@ -693,6 +699,7 @@ mod tests {
     #[test]
     fn an_address_is_parted_last() {
         assert!(inside("write to facturation@atelier-") > 0.0);
+        assert!(inside("sent an e-") > 0.0 && inside("the “e-") > 0.0);
         assert!(inside("a well-") <= 0.0);
     }
 

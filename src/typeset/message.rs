@@ -18,11 +18,21 @@ const PAPER: [&str; 3] = ["sender", "return", "recipient"];
 
 /// Returns the document's body as plain text in lines of at most 72 columns, a line break at the end.
 pub fn text(markdown: &str) -> String {
-    let mut writer = Writer::default();
+    let mut writer = Writer { colon: colon(markdown), ..Writer::default() };
     for event in body(markdown) {
         writer.take(event);
     }
     writer.finish()
+}
+
+/// Returns the colon between a label and its value as the document's language writes it.
+fn colon(markdown: &str) -> &'static str {
+    let lang = markdown.lines().skip(1).take_while(|line| *line != "---").find_map(|line| line.strip_prefix("lang:"));
+    match lang.map(str::trim) {
+        Some("fr-CA") => "\u{a0}: ",
+        Some(lang) if lang.split('-').next() == Some("fr") => "\u{202f}: ",
+        _ => ": ",
+    }
 }
 
 /// Returns the document's body as one HTML page without script or outside resource.
@@ -90,6 +100,8 @@ impl Skim {
 #[derive(Default)]
 struct Writer {
     out: String,
+    /// What stands between a label and its value.
+    colon: &'static str,
     line: String,
     /// What each line of the block begins with, a piece for each quote or list around it.
     margins: Vec<String>,
@@ -199,7 +211,7 @@ impl Writer {
 
     fn columns(&mut self) {
         let Some(table) = self.table.take() else { return };
-        let text = table.to_text();
+        let text = table.to_text(self.colon);
         self.paragraph_of_lines(text.lines());
     }
 
@@ -239,12 +251,12 @@ impl Writer {
 }
 
 impl Table {
-    /// Returns the rows as columns of even width; rows of label and value as `label: value`.
-    fn to_text(&self) -> String {
+    /// Returns the rows as columns of even width; rows of label and value with a colon between.
+    fn to_text(&self, colon: &str) -> String {
         let rows: Vec<&Vec<String>> = self.rows.iter().filter(|row| row.iter().any(|cell| !cell.is_empty())).collect();
         let headless = self.rows.first().is_some_and(|head| head.iter().all(String::is_empty));
         if headless && self.alignments.len() == 2 {
-            let pair = |row: &&Vec<String>| format!("{}: {}", row[0].trim_end_matches(':'), row[1]);
+            let pair = |row: &&Vec<String>| format!("{}{colon}{}", row[0].trim_end_matches(':'), row[1]);
             return rows.iter().map(pair).collect::<Vec<_>>().join("\n");
         }
         let width = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or(0);
@@ -297,6 +309,14 @@ signed on March 3, 2026, and which says:\n\n> Final payment is payable upon rece
 1042      $10,400.00\nLate fee     $520.00\n\n- by wire\n- or at our page <https://pay.halden.example/nw14>\n\n\
 Bank: First Harbor\n"
         );
+    }
+
+    #[test]
+    fn french_has_a_space_before_the_colon() {
+        let last = |lang: &str| text(&LETTER.replace("en-US", lang)).lines().last().unwrap().to_owned();
+        assert_eq!(last("fr-FR"), "Bank\u{202f}: First Harbor");
+        assert_eq!(last("fr-CA"), "Bank\u{a0}: First Harbor");
+        assert_eq!(last("de-DE"), "Bank: First Harbor");
     }
 
     #[test]
