@@ -242,7 +242,7 @@ fn a_statement_and_an_agreement_are_reviewed_like_a_letter() {
     };
     let statement = run("statement case.yaml", "statement", "If an entry differs from your books");
     let plan = "plan case.yaml --instalments 3 --first 2026-11-30";
-    let agreement = run(plan, "plan", "Each is in the creditor’s account by its day.");
+    let agreement = run(plan, "plan", "Changes to this agreement are made");
     for refused in [statement, agreement] {
         assert!(refused.stderr.contains("error[threat-of-arrest]") && !refused.has("out"), "{}", refused.stderr);
     }
