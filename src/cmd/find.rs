@@ -9,15 +9,26 @@ use super::fail::Fail;
 use super::{Voice, disk, tell};
 
 /// Returns the files named, and the case files of the folders named, in the order of their names; each file once,
-/// however often and in whatever way it is named. Says what of the folders was passed over.
+/// however often and in whatever way it is named. Says what was passed over: in folders what is no file of its own, and
+/// of the files named those whose names begin with `_`, as a shell's `*.yaml` names them too.
 ///
 /// # Errors
 ///
-/// A folder that cannot be read, or that holds no case.
+/// A folder that cannot be read, or that holds no case; no case among all that is named.
 pub fn all(paths: &[PathBuf], voice: Voice) -> Result<Vec<PathBuf>, Fail> {
     let mut files = vec![];
     for path in paths {
-        if path.is_dir() { files.extend(told(path, voice)?) } else { files.push(path.clone()) }
+        if path.is_dir() {
+            files.extend(told(path, voice)?);
+        } else if is_shared(path) {
+            passed_over(path, "no case: its name begins with `_`", voice);
+        } else {
+            files.push(path.clone());
+        }
+    }
+    if files.is_empty() {
+        let hint = "what is shared is read with each case: check those, or the folder they are in";
+        return Err(Fail::Document("there is no case among the files named".into(), Some(hint.into())));
     }
     let mut seen = HashSet::new();
     files.retain(|file| seen.insert(file.canonicalize().unwrap_or_else(|_| file.clone())));
@@ -31,10 +42,18 @@ pub fn all(paths: &[PathBuf], voice: Voice) -> Result<Vec<PathBuf>, Fail> {
 /// As there.
 pub fn told(folder: &Path, voice: Voice) -> Result<Vec<PathBuf>, Fail> {
     let found = in_folder(folder)?;
-    for (path, what) in found.passed_over.iter().filter(|_| !voice.quiet) {
+    found.passed_over.iter().for_each(|(path, what)| passed_over(path, what, voice));
+    Ok(found.files)
+}
+
+fn passed_over(path: &Path, what: &str, voice: Voice) {
+    if !voice.quiet {
         tell::line(format_args!("note: `{}` is passed over: it is {what}", path.display()));
     }
-    Ok(found.files)
+}
+
+fn is_shared(path: &Path) -> bool {
+    path.is_file() && path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"_"))
 }
 
 /// What a folder holds.

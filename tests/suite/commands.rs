@@ -136,6 +136,12 @@ fn two_cases_with_one_id_are_told_by_a_check_of_both() {
         }
     }
     files("check cases", "n-1", "n-2").stderr("").ends_with(0);
+    // a shell's `*.yaml` names what is shared too
+    let shared = files("check cases/a.yaml cases/_shared.yaml", "n-1", "n-2")
+        .file("cases/_shared.yaml", "ladder: {books_days: 9}\n");
+    shared.stderr("note: `cases/_shared.yaml` is passed over: it is no case: its name begins with `_`\n").ends_with(0);
+    let alone = files("check cases/_shared.yaml", "n-1", "n-2").file("cases/_shared.yaml", "ladder: {}\n").ends_with(1);
+    assert!(alone.stderr.contains("error: there is no case among the files named\n"), "{}", alone.stderr);
     // one file named twice is one case
     files("check cases cases/a.yaml ./cases/a.yaml", "n-1", "n-2").stderr("").ends_with(0);
 }
