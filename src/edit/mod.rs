@@ -137,6 +137,19 @@ mod tests {
     }
 
     #[test]
+    fn empty_lines_that_are_part_of_a_note_stay_with_it() {
+        let old = "history:\n  - date: 2026-05-14\n    note: |+ # as said\n      one\n\n\n";
+        let new = "  - date: 2026-06-14\n    channel: call\n    outcome: spoke\n";
+        assert_eq!(appended(&format!("{HEAD}{old}")), format!("{HEAD}{old}{new}"));
+        assert_eq!(appended(&format!("{HEAD}{old}plan: 1\n")), format!("{HEAD}{old}{new}plan: 1\n"));
+        let windows = |text: &str| format!("{HEAD}{text}").replace('\n', "\r\n");
+        assert_eq!(appended(&windows(&format!("{old}plan: 1\n"))), windows(&format!("{old}{new}plan: 1\n")));
+        // without the sign they part the entries
+        let parted = old.replace("|+", "|");
+        assert!(appended(&format!("{HEAD}{parted}")).ends_with(&format!("      one\n{new}\n\n")));
+    }
+
+    #[test]
     fn deep_indents_and_wide_dashes_are_kept() {
         let old = "history:\n      -   date: 2026-05-14\n          channel: call\n          outcome: spoke\n";
         let new = "      -   date: 2026-06-14\n          channel: call\n          outcome: spoke\n";

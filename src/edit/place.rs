@@ -161,8 +161,7 @@ pub(super) fn end_of(text: &str, node: &Node) -> Option<usize> {
     let (open, last) = match &node.content {
         Content::List(items) => ('[', items.last().map_or(Some(start + 1), |item| end_of(text, item))?),
         Content::Map(entries) => ('{', entries.last().map_or(Some(start + 1), |entry| end_of_entry(text, entry))?),
-        // a block text ends where the next value begins; its own last line is the one with the last letter
-        _ => return Some(text[..node.span.end as usize].trim_end().len().max(start)),
+        _ => return Some(end_of_text(text, start, node.span.end as usize)),
     };
     if !text[start..].starts_with(open) {
         return Some(last);
@@ -173,6 +172,24 @@ pub(super) fn end_of(text: &str, node: &Node) -> Option<usize> {
         at = line::skip_blank(text, at + 1);
     }
     text[at..].starts_with(close).then_some(at + 1)
+}
+
+/// Returns where a text ends. One in a block goes on to where the next value begins: its own last line is the one with
+/// the last letter, or, where `|+` says that empty lines are part of it, the last of those.
+fn end_of_text(text: &str, start: usize, end: usize) -> usize {
+    let last = text[..end].trim_end().len().max(start);
+    let behind = &text[last..];
+    let blank = &behind[..behind.len() - behind.trim_start().len()];
+    match blank.rfind('\n').filter(|_| keeps_empty_lines(&text[..start])) {
+        Some(at) => last + blank[..at].trim_end_matches('\r').len(),
+        None => last,
+    }
+}
+
+fn keeps_empty_lines(before: &str) -> bool {
+    let line = before.trim_end().lines().last().unwrap_or_default();
+    let line = line.split(" #").next().unwrap_or_default();
+    line.split_whitespace().last().is_some_and(|head| head.starts_with(['|', '>']) && head.contains('+'))
 }
 
 pub(super) fn end_of_entry(text: &str, entry: &Entry) -> Option<usize> {
