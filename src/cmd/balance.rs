@@ -80,6 +80,7 @@ fn about(error: &LedgerError, case: &Case) -> String {
             .iter()
             .position(written_off)
             .map_or("payments".to_owned(), |at| format!("payments[{at}].amount")),
+        "too-many-rows" => "terms.charges".to_owned(),
         "rate-unknown" | "regime-refused" => match case.terms.charges.iter().position(rate) {
             Some(at) if error.text.contains("`interest`") => format!("terms.charges[{at}].interest.annual"),
             Some(at) => format!("terms.charges[{at}].statutory"),

@@ -12,6 +12,10 @@ use super::scheme::Scheme;
 use crate::case::{Invoice, Part};
 use crate::money::{Currency, Money};
 
+/// The most charges of a case. More would fill thousands of pages; 5,000 invoices with a fee and interest that compounds
+/// each month make two thirds of it in twenty years.
+pub(super) const MOST_CHARGES: usize = 1_000_000;
+
 /// One invoice and its running figures.
 #[derive(Debug)]
 pub(super) struct Account<'a> {
@@ -56,6 +60,7 @@ impl<'a> Account<'a> {
         while let Some(next) = self.next_event().filter(|next| *next <= day) {
             self.capitalise(next)?;
             self.charge_fees(next)?;
+            refuse_too_many(self.charges.len())?;
         }
         for rule in 0..self.accruals.len() {
             self.accrue(rule, day, why)?;
@@ -132,6 +137,19 @@ impl<'a> Account<'a> {
         self.charges.extend(legs.into_iter().filter(|leg| !leg.amount.is_zero()).map(charge));
         Ok(())
     }
+}
+
+/// Refuses terms under which a debt would grow by more rows than anybody can read.
+///
+/// # Errors
+///
+/// `too-many-rows` above [`MOST_CHARGES`].
+pub(super) fn refuse_too_many(charges: usize) -> Result<(), LedgerError> {
+    if charges <= MOST_CHARGES {
+        return Ok(());
+    }
+    Err(LedgerError::new("too-many-rows", "the charges make more than a million rows")
+        .hint("a fee that is charged again after `{days: 1}` may have been meant as `month`; or give it a `cap`"))
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::NaiveDate;
 
 use super::LedgerError;
-use super::account::Account;
+use super::account::{Account, refuse_too_many};
 use super::allocate;
 use super::basis::End;
 use super::credit::{Credits, Key, Waiting};
@@ -30,6 +30,8 @@ pub(super) struct Books<'a> {
     pub(super) credits: Credits,
     /// What payments, credit notes and write-offs moved, in order.
     pub(super) moves: Vec<Move>,
+    /// How many charges there are on all invoices.
+    charges: usize,
 }
 
 /// A movement by a payment, credit note or write-off.
@@ -62,7 +64,7 @@ impl<'a> Books<'a> {
         let by_number = accounts.iter().enumerate().map(|(place, account)| (account.invoice.number.as_str(), place));
         let by_number = by_number.collect();
         let (open, credits) = (BTreeSet::new(), Credits::default());
-        Ok(Books { case, accounts, by_number, open, credits, moves: Vec::new() })
+        Ok(Books { case, accounts, by_number, open, credits, moves: Vec::new(), charges: 0 })
     }
 
     /// Books all that happens until the end of the day.
@@ -85,7 +87,16 @@ impl<'a> Books<'a> {
             let more_that_day = issues.peek().copied();
             self.issue(place, more_that_day)?;
         }
-        self.accounts.iter_mut().try_for_each(|account| account.run_to(as_of, End::Ledger))
+        (0..self.accounts.len()).try_for_each(|place| self.run(place, as_of, End::Ledger))
+    }
+
+    /// Runs one invoice to the end of a day.
+    fn run(&mut self, place: usize, day: NaiveDate, why: End) -> Result<(), LedgerError> {
+        let account = &mut self.accounts[place];
+        let before = account.charges.len();
+        account.run_to(day, why)?;
+        self.charges += account.charges.len() - before;
+        refuse_too_many(self.charges)
     }
 
     /// Issues an invoice and, unless another one is issued the same day, lets waiting credits pay.
@@ -168,8 +179,8 @@ impl<'a> Books<'a> {
     fn reach(&mut self, place: usize, day: NaiveDate, entry: usize, amount: Money) -> Result<Money, LedgerError> {
         let kind = self.case.payments[entry].kind;
         let order = allocate::order(kind, self.case.terms.allocation);
+        self.run(place, day, End::Payment)?;
         let account = &mut self.accounts[place];
-        account.run_to(day, End::Payment)?;
         let split = account.settle(amount, &order)?;
         if account.is_settled()? {
             self.open.remove(&(account.due, place));
