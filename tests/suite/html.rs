@@ -60,6 +60,15 @@ fn an_edited_document_becomes_a_page_too() {
 }
 
 #[test]
+fn a_page_says_in_which_direction_it_is_read() {
+    for (lang, direction) in [("he", "rtl"), ("ar-EG", "rtl"), ("en-GB", "ltr")] {
+        let text = format!("---\nclass: letter\nlang: {lang}\ntitle: T\n---\n\nText.\n");
+        let page = Run::new("typeset a.md -o a.html").file("a.md", text).ends_with(0).text("a.html");
+        assert!(page.contains(&format!("<html lang=\"{lang}\" dir=\"{direction}\">")), "{page}");
+    }
+}
+
+#[test]
 fn what_cannot_be_set_is_named_with_its_line() {
     let text = "---\nclass: letter\nlang: en-GB\ntitle: T\n---\n\n<b>bold</b>\n";
     let ended = Run::new("typeset a.md -o a.html").file("a.md", text).ends_with(1);
