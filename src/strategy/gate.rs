@@ -168,6 +168,9 @@ impl Asked<'_> {
         if gate.step != Step::Courtesy || self.view.owed == Owed::NothingYet {
             gate.refuse(self.nothing_due());
         }
+        // a sheet about what is still to fall due would say so of what is late
+        let late_alone = matches!(self.view.owed, Owed::Late(_)) && !self.ledger.not_yet_due.is_positive();
+        gate.refuse((gate.step == Step::Courtesy && late_alone).then(|| refusal::already_due(self.view)));
         let advice = self.answer.refusals.iter().filter(|refusal| refusal.code != "books-not-current").cloned();
         if self.answer.step == PlanStep::Wait && self.request.step.is_none() {
             gate.refuse(advice);
@@ -371,6 +374,14 @@ mod tests {
         }
         assert!(sample().gate(Document::Call, "2026-03-10", at_step(Step::Courtesy)).is_open());
         assert_eq!(refused(&sample().gate(Document::Call, "2026-01-10", at_step(Step::Courtesy))), ["nothing-due"]);
+    }
+
+    #[test]
+    fn a_courtesy_call_is_for_what_is_still_to_fall_due() {
+        let courtesy = |day| refused(&sample().gate(Document::Call, day, at_step(Step::Courtesy)));
+        assert_eq!(courtesy("2026-03-30"), Vec::<&str>::new());
+        assert_eq!(courtesy("2026-04-01"), Vec::<&str>::new());
+        assert_eq!(courtesy("2026-04-02"), ["already-due"]);
     }
 
     #[test]

@@ -182,6 +182,11 @@ pub(super) fn no_escalation(case: &Case, step: Step) -> Option<Refusal> {
     (step == Step::Escalation).then(|| refused("no-escalation", text))
 }
 
+pub(super) fn already_due(view: &View) -> Refusal {
+    let day = view.day;
+    refused("already-due", format!("nothing falls due after {day}: a courtesy call is made before the due day"))
+}
+
 pub(super) fn not_the_next_step(asked: Step, planned: Step) -> Refusal {
     refused("not-the-next-step", format!("the next step is `{}`, not `{}`", planned.word(), asked.word()))
 }
