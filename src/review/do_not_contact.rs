@@ -2,7 +2,7 @@
 
 use super::country::us;
 use super::{Remark, Rule, Scene};
-use crate::case::{Case, DebtorKind, Direction};
+use crate::case::{Case, DebtorKind};
 
 pub(super) const RULE: Rule = Rule { code: CODE, of_case: Some(look), of_draft: None };
 
@@ -12,13 +12,7 @@ const CODE: &str = "do-not-contact";
 fn look(scene: &Scene) -> Vec<Remark> {
     let mut remarks = Vec::new();
     for contact in scene.case.debtor.contacts.iter().filter(|contact| contact.do_not_contact) {
-        let ours = |entry: &crate::case::Entry| {
-            entry.direction == Direction::Out
-                && entry.date <= scene.day()
-                && entry.contact.as_deref() == Some(contact.id.as_str())
-        };
-        let entries = scene.case.history.iter().enumerate().filter(|(_, entry)| ours(entry));
-        if let Some((at, entry)) = entries.max_by_key(|(at, entry)| (entry.date, *at)) {
+        if let Some((at, entry)) = scene.last_turned_to(&contact.id) {
             let message = format!("`{}`, who must not be contacted, was contacted on {}", contact.id, entry.date);
             remarks.push(
                 Remark::warning(CODE, scene.place(&format!("history[{at}].contact")), message)

@@ -42,7 +42,7 @@ use chrono::NaiveDate;
 
 use crate::case::finding::Place;
 use crate::case::load::Loaded;
-use crate::case::{Case, Consequence};
+use crate::case::{Case, Consequence, Direction, Entry};
 use crate::compose::DocumentKind;
 use crate::ledger::Ledger;
 use crate::strategy::consequence::announced_now;
@@ -120,6 +120,15 @@ impl<'a> Scene<'a> {
     /// Returns the day.
     pub fn day(&self) -> NaiveDate {
         self.ledger.as_of
+    }
+
+    /// Returns the latest entry by which the creditor turned to a contact, with its place in the history.
+    fn last_turned_to(&self, contact: &str) -> Option<(usize, &'a Entry)> {
+        let ours = |entry: &Entry| {
+            entry.direction == Direction::Out && entry.date <= self.day() && entry.contact.as_deref() == Some(contact)
+        };
+        let entries = self.case.history.iter().enumerate().filter(|(_, entry)| ours(entry));
+        entries.max_by_key(|(at, entry)| (entry.date, *at))
     }
 
     fn place(&self, path: &str) -> Place {

@@ -2,7 +2,7 @@
 
 use super::country::us;
 use super::{Remark, Rule, Scene};
-use crate::case::{DebtorKind, Direction};
+use crate::case::DebtorKind;
 
 pub(super) const RULE: Rule = Rule { code: CODE, of_case: Some(look), of_draft: None };
 
@@ -15,13 +15,7 @@ fn look(scene: &Scene) -> Vec<Remark> {
     }
     let mut remarks = Vec::new();
     for contact in debtor.contacts.iter().filter(|contact| !is_named_in(&contact.name, &debtor.name)) {
-        let ours = |entry: &crate::case::Entry| {
-            entry.direction == Direction::Out
-                && entry.date <= scene.day()
-                && entry.contact.as_deref() == Some(contact.id.as_str())
-        };
-        let entries = scene.case.history.iter().enumerate().filter(|(_, entry)| ours(entry));
-        if let Some((at, entry)) = entries.max_by_key(|(at, entry)| (entry.date, *at)) {
+        if let Some((at, entry)) = scene.last_turned_to(&contact.id) {
             let message = format!("on {} `{}` was contacted, who is not the debtor", entry.date, contact.id);
             let source = if us::is_home(scene.case) {
                 us::contact_source(
