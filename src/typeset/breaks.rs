@@ -42,8 +42,8 @@ impl Break {
 /// line's white end in hundredths of the measure, so that a line a fifth empty costs 400.
 const OVERFULL: f32 = 1e7;
 /// A last line shorter than this share of the measure looks lost, the more so the shorter it is.
-const SHORT_LAST: f32 = 0.25;
-const SHORT_LAST_COST: f32 = 900.0;
+const SHORT_LAST: f32 = 0.2;
+const SHORT_LAST_COST: f32 = 600.0;
 /// Ragged lines need no hyphens but to save a line that would be a fifth empty.
 const HYPHEN_COST: f32 = 400.0;
 const HYPHENS_IN_A_ROW_COST: f32 = 900.0;

@@ -1,47 +1,106 @@
-//! Payment codes: a QR code as squares, with its words beside it.
+//! Payment codes: a QR code as squares, with its words beside or below it.
 
 use qrcode::canvas::{Canvas, MaskPattern};
 use qrcode::{Color, EcLevel, bits, ec};
 
-use super::flow::{Flow, Placed, Slab, baseline};
-use super::frame::{Item, Tag};
+use super::flow::{Flow, Placed, Slab, baseline, run_area};
+use super::frame::{Item, Role, Tag};
+use super::letterhead::shift;
+use super::lines::{Line, Setting};
+use super::markdown::{Block, Kind, Marker, Span};
+use super::sections::joined;
 use super::style::{self, MM};
 
 /// The side of the printed code, quiet zone and all.
 const SIDE: f32 = 33.0 * MM;
 /// The white modules around it that readers need.
 const QUIET: usize = 4;
+/// The share of the measure that facts have before a code beside them, and the space between.
+const FACTS: f32 = 0.58;
+const GUTTER: f32 = 16.0;
+/// How far such a code is set up, so that its first row of squares is level with the first line of the facts.
+const RISE: f32 = 5.0;
 
 impl Flow<'_, '_> {
+    /// A code with its words to the right, half way up.
     pub(super) fn payment_code(&mut self, alt: &str, payload: &str, parent: usize) {
+        let Some(mut items) = self.drawn_code(alt, payload, parent) else { return };
+        let (lines, spans, node) = self.caption(alt, (self.measure - SIDE).min(200.0), parent);
+        let leading = self.style.small.leading;
+        let top = (SIDE - lines.len() as f32 * leading) / 2.0;
+        items.extend(self.captioned(lines, &spans, node, [self.left + SIDE, top]));
+        self.slabs.push(Slab { before: self.style.paragraph * 0.5, height: SIDE, items, ..Slab::default() });
+    }
+
+    /// What must be known to pay, and the code that says the same at its right, with its words below; one under the
+    /// other where the measure is too narrow for both.
+    pub(super) fn with_code(&mut self, facts: &Block, code: &Block, parent: usize) {
+        let facts = self.apart(|flow| flow.block(facts, parent));
+        let (left, measure) = (self.left, self.measure);
+        let ends = facts.iter().flat_map(|slab| &slab.items).map(|placed| right_end(&placed.item));
+        let beside = ends.fold(left + measure * FACTS, f32::max) + GUTTER;
+        if left + measure - beside < SIDE {
+            self.slabs.extend(facts);
+            return self.block(code, parent);
+        }
+        (self.left, self.measure, self.line) = (beside, left + measure - beside, code.line);
+        let code = self.apart(|flow| flow.narrow_code(code, parent));
+        (self.left, self.measure) = (left, measure);
+        let before = facts.first().map_or(0.0, |slab| slab.before);
+        self.slabs.push(Slab { before, ..joined(facts, code) });
+    }
+
+    fn narrow_code(&mut self, code: &Block, parent: usize) {
+        let Kind::PaymentCode { alt, payload } = &code.kind else { return };
+        let Some(mut items) = self.drawn_code(alt, payload, parent) else { return };
+        for placed in &mut items {
+            // its white edge is no part of what the eye lines up
+            shift(&mut placed.item, -RISE);
+        }
+        let (lines, spans, node) = self.caption(alt, self.measure, parent);
+        let top = SIDE - RISE;
+        let height = top + lines.len() as f32 * self.style.small.leading;
+        items.extend(self.captioned(lines, &spans, node, [self.left, top]));
+        self.slabs.push(Slab { height, items, ..Slab::default() });
+    }
+
+    fn drawn_code(&mut self, alt: &str, payload: &str, parent: usize) -> Option<Vec<Placed>> {
         let Some(code) = Code::of(payload) else {
             self.fault("payment-code-too-long", "the payment code holds more than a QR code can".into(), None);
-            return;
+            return None;
         };
         let figure = self.figure(parent, alt);
         let side = SIDE / (code.width + 2 * QUIET) as f32;
         let areas = squares(&code, [self.left, QUIET as f32 * side], side);
         let item = Item::Rects { areas, colour: super::frame::Colour::BLACK };
-        let mut items = vec![Placed { tag: Tag::Node(figure), item, link: None }];
-        items.extend(self.caption(alt, parent));
-        self.slabs.push(Slab { before: self.style.paragraph * 0.5, height: SIDE, items, ..Slab::default() });
+        Some(vec![Placed { tag: Tag::Node(figure), item, link: None }])
     }
 
-    /// The words of the code to its right, half way up.
-    fn caption(&mut self, alt: &str, parent: usize) -> Vec<Placed> {
+    fn caption(&mut self, alt: &str, measure: f32, parent: usize) -> (Vec<Line>, [Span; 1], usize) {
+        let node = self.node(parent, Role::P);
+        let spans = [Span { text: alt.to_string(), ..Span::default() }];
+        let setting = Setting { colour: style::MUTED, ..self.setting(self.style.small, measure) };
+        (self.set(&spans, &setting), spans, node)
+    }
+
+    fn captioned(&self, lines: Vec<Line>, spans: &[Span], node: usize, [x, top]: [f32; 2]) -> Vec<Placed> {
         let kind = self.style.small;
-        let node = self.node(parent, super::frame::Role::P);
-        let spans = [super::markdown::Span { text: alt.to_string(), ..Default::default() }];
-        let setting =
-            super::lines::Setting { colour: style::MUTED, ..self.setting(kind, (self.measure - SIDE).min(200.0)) };
-        let lines = self.set(&spans, &setting);
-        let top = (SIDE - lines.len() as f32 * kind.leading) / 2.0;
-        let mut items = vec![];
-        for (k, line) in lines.into_iter().enumerate() {
-            let y = top + k as f32 * kind.leading + baseline(kind);
-            items.extend(self.placed(line, &spans, node, self.left + SIDE, y));
-        }
-        items
+        let y = |k: usize| top + k as f32 * kind.leading + baseline(kind);
+        lines.into_iter().enumerate().flat_map(|(k, line)| self.placed(line, spans, node, x, y(k))).collect()
+    }
+}
+
+/// Tells whether a payment code stands beside the block before it.
+pub(super) fn is_code_for(facts: &Block, code: &Block) -> bool {
+    facts.marker == Some(Marker::Facts)
+        && matches!(code.kind, Kind::PaymentCode { .. })
+        && !(code.new_page || code.turn || facts.keep)
+}
+
+fn right_end(item: &Item) -> f32 {
+    match item {
+        Item::Run(run) => run_area(run)[2],
+        _ => 0.0,
     }
 }
 
@@ -100,5 +159,40 @@ mod tests {
         let dark: f32 = areas.iter().map(|a| a[2] / side).sum();
         let modules = code.modules.iter().filter(|c| **c == Color::Dark).count();
         assert_eq!(dark.round() as usize, modules);
+    }
+
+    /// Left end and baseline of what begins so, and the left end and top of the code.
+    fn placed(paper: &str, begins: &str) -> ([f32; 2], [f32; 2]) {
+        let fonts = std::sync::Arc::new(super::super::fonts::Fonts::built_in());
+        let markdown = format!(
+            "---\nclass: letter\nlang: en\ntitle: T\n---\n\n<!-- facts -->\n| | |\n|---|---|\n| Bank | {paper} |\n\n\
+             ```payment-code\nalt: Scan to pay\n\nhttps://pay.example/1\n```\n"
+        );
+        let mut setter = super::super::Setter::new(&fonts, super::super::Subsets::Exact);
+        let page = setter.layout(&markdown, &super::super::NoAssets).unwrap().pages.remove(0);
+        let items: Vec<Item> = page.groups.into_iter().flat_map(|group| group.items).collect();
+        let run = items.iter().find_map(|item| match item {
+            Item::Run(run) if run.text.starts_with(begins) => Some([run.x, run.y]),
+            _ => None,
+        });
+        let code = items.iter().find_map(|item| match item {
+            Item::Rects { areas, .. } => Some([areas[0][0], areas[0][1]]),
+            _ => None,
+        });
+        (run.unwrap(), code.unwrap())
+    }
+
+    #[test]
+    fn a_code_stands_beside_what_it_says_and_its_words_below_it() {
+        let (bank, code) = placed("Alsterbank", "Bank");
+        assert!(code[0] > bank[0] + 200.0 && (bank[1] - code[1]).abs() < 12.0, "{bank:?} {code:?}");
+        let (words, code) = placed("Alsterbank", "Scan");
+        assert!((words[0] - code[0]).abs() < 0.1 && words[1] > code[1] + SIDE - 20.0, "{words:?} {code:?}");
+    }
+
+    #[test]
+    fn a_code_that_finds_no_room_beside_stands_below() {
+        let (bank, code) = placed(&"long ".repeat(60), "Bank");
+        assert!((bank[0] - code[0]).abs() < 0.1 && code[1] > bank[1], "{bank:?} {code:?}");
     }
 }

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::Fault;
+use super::code::is_code_for;
 use super::fonts::Family;
 use super::frame::{Artifact, Image, Item, Kid, Node, OutlineEntry, Role, Run, Tag};
 use super::image::Pictures;
@@ -118,6 +119,7 @@ impl Flow<'_, '_> {
             hyphenate: true,
             tabular: false,
             strong: false,
+            protrude: false,
             colour: style::INK,
         }
     }
@@ -148,15 +150,19 @@ impl Flow<'_, '_> {
 
     /// Sets blocks one after the other.
     pub(super) fn blocks(&mut self, blocks: &[Block], parent: usize) {
-        let (mut below_heading, mut below_text) = (false, true);
+        let (mut below_heading, mut below_text) = (None, true);
         let addressed = self.addressed;
-        for block in blocks.iter().filter(|block| parent > 0 || !is_fixed(block, addressed)) {
+        let mut blocks = blocks.iter().filter(|block| parent > 0 || !is_fixed(block, addressed)).peekable();
+        while let Some(block) = blocks.next() {
             let first = self.slabs.len();
             self.line = block.line;
             if self.is_full() {
                 return;
             }
-            self.block(block, parent);
+            match blocks.next_if(|next| is_code_for(block, next)) {
+                Some(code) => self.with_code(block, code, parent),
+                None => self.block(block, parent),
+            }
             if let Kind::List(_) = block.kind
                 && below_text
                 && let Some(slab) = self.slabs.get_mut(first)
@@ -167,11 +173,14 @@ impl Flow<'_, '_> {
             if let Some(slab) = self.slabs.get_mut(first) {
                 slab.new_page |= block.new_page;
                 slab.turn |= block.turn;
-                if below_heading {
-                    slab.before = slab.before.min(self.style.below_heading);
+                if let Some(level) = below_heading {
+                    slab.before = slab.before.min(self.style.below_heading[level]);
                 }
             }
-            below_heading = matches!(block.kind, Kind::Heading(..));
+            below_heading = match block.kind {
+                Kind::Heading(level, _) => Some(place_of(level)),
+                _ => None,
+            };
             below_text = matches!(block.kind, Kind::Paragraph(_));
             if block.keep
                 && let Some(slab) = self.slabs.last_mut()
@@ -210,7 +219,7 @@ impl Flow<'_, '_> {
         false
     }
 
-    fn block(&mut self, block: &Block, parent: usize) {
+    pub(super) fn block(&mut self, block: &Block, parent: usize) {
         match (&block.kind, block.marker) {
             (Kind::Paragraph(spans), Some(Marker::Signature)) => self.signature(spans, block.image.as_ref(), parent),
             (Kind::Paragraph(spans), Some(Marker::Small)) => self.small(spans, parent),
@@ -252,7 +261,7 @@ impl Flow<'_, '_> {
 
     fn text(&mut self, spans: &[Span], kind: Type, parent: usize, before: f32) {
         let node = self.node(parent, Role::P);
-        let setting = self.setting(kind, self.measure);
+        let setting = Setting { protrude: true, ..self.setting(kind, self.measure) };
         let lines = self.set(spans, &setting);
         self.stack(lines, spans, kind, node, before);
     }
@@ -269,7 +278,7 @@ impl Flow<'_, '_> {
     }
 
     fn heading(&mut self, level: u8, spans: &[Span], parent: usize) {
-        let place = usize::from(level.clamp(1, 3) - 1);
+        let place = place_of(level);
         let kind = self.style.headings[place];
         let node = self.node(parent, [Role::H1, Role::H2, Role::H3][place]);
         let setting = Setting { strong: true, hyphenate: false, ..self.setting(kind, self.measure) };
@@ -451,6 +460,11 @@ impl Flow<'_, '_> {
         line.runs.iter_mut().for_each(|(run, _)| run.x -= left);
         (line, spans)
     }
+}
+
+/// Returns the place of a heading's measures.
+fn place_of(level: u8) -> usize {
+    usize::from(level.clamp(1, 3) - 1)
 }
 
 /// Returns where the baseline lies below the top of a line.

@@ -26,6 +26,8 @@ pub(super) struct Setting {
     pub tabular: bool,
     /// Everything semibold, as in headings.
     pub strong: bool,
+    /// Quotation marks that begin a line stand half outside the measure, so that its edge looks straight.
+    pub protrude: bool,
     pub colour: Colour,
 }
 
@@ -438,13 +440,22 @@ impl<'a, 'f> Galley<'a, 'f> {
         };
         let width: f32 = pieces.iter().map(|piece| piece.width).sum();
         let right = (self.setting.align == Align::Right) != (self.base_rtl && self.setting.align == Align::Left);
-        let left = if right { self.setting.measure - width } else { 0.0 };
+        let left = if right { self.setting.measure - width } else { -self.protrusion(&pieces) };
         let mut line = self.place(&pieces, left, to.hyphenated);
         line.width = width;
         if !to.hyphenated {
             self.hang(&mut line, to);
         }
         line
+    }
+
+    fn protrusion(&self, pieces: &[Piece]) -> f32 {
+        let Some(first) = pieces.first().filter(|first| self.setting.protrude && first.level % 2 == 0) else {
+            return 0.0;
+        };
+        let marked = first.word.text[first.text.clone()].starts_with(['“', '‘', '„', '‚', '«', '‹', '»', '›']);
+        let glyph = first.word.glyphs.get(first.glyphs.start).filter(|_| marked);
+        glyph.map_or(0.0, |glyph| glyph.advance * self.setting.size / 2.0)
     }
 
     fn hyphen(&mut self, after: Piece) -> Piece {
@@ -548,9 +559,9 @@ fn is_isolate(c: char) -> bool {
 }
 
 /// What a break inside a date costs: between day and month it is minded more than before the year.
-const DAY_AND_MONTH: f32 = 250.0;
-const MONTH_AND_YEAR: f32 = 120.0;
-/// What a break costs that parts a sign of arithmetic, a section mark or a short word for a number from its figure.
+const DAY_AND_MONTH: f32 = 180.0;
+const MONTH_AND_YEAR: f32 = 90.0;
+/// What a break costs that parts a sign, a section mark or a short word for a number from its figure.
 const SIGN_AND_FIGURE: f32 = 250.0;
 /// What a break inside an e-mail address costs.
 const IN_ADDRESS: f32 = 2500.0;
@@ -558,17 +569,22 @@ const IN_ADDRESS: f32 = 2500.0;
 const AFTER_ONE_LETTER: f32 = 600.0;
 /// What a break inside a telephone number costs.
 const IN_NUMBER: f32 = 250.0;
+/// What a break costs beside a sign within a sum.
+const WITHIN_SUM: f32 = 2500.0;
 
 /// The words that a figure belongs to, as statutes and clauses are named.
-const BEFORE_FIGURES: [&str; 12] = ["×", "÷", "=", "≈", "−", "§", "§§", "Abs.", "Art.", "Nr.", "No.", "n°"];
+const BEFORE_FIGURES: [&str; 10] = ["=", "≈", "−", "§", "§§", "Abs.", "Art.", "Nr.", "No.", "n°"];
 
 /// Returns the cost of a break between two words that belong together: `27 August`, `June 19`, `August 2026`, `§ 288`,
-/// `× 5%`, `31 ÷`, `+49 40 66969`.
+/// `12,400.00 × 5%`, `+49 40 66969`.
 fn tie(before: &str, after: &str) -> f32 {
     let digits = |text: &str| text.chars().take_while(char::is_ascii_digit).count();
     let next = after.trim_start_matches(is_isolate);
     let last = before.rsplit(' ').next().unwrap_or(before).trim_matches(is_isolate);
     let name = last.starts_with(char::is_uppercase) && last.ends_with(char::is_alphabetic);
+    if next.starts_with(['×', '÷']) || last.ends_with(['×', '÷']) {
+        return WITHIN_SUM;
+    }
     if digits(next) > 0 && ends_in_telephone_number(before) {
         return IN_NUMBER;
     }
@@ -576,7 +592,6 @@ fn tie(before: &str, after: &str) -> f32 {
         0 if next.starts_with(char::is_alphabetic) && ends_in_number(before) => DAY_AND_MONTH,
         1 | 2 if name => DAY_AND_MONTH,
         4 if name || digits(last) > 0 && last.ends_with(',') => MONTH_AND_YEAR,
-        _ if next.starts_with('÷') => SIGN_AND_FIGURE,
         _ if next.starts_with(|c: char| c.is_ascii_digit() || "€$£¥".contains(c)) && BEFORE_FIGURES.contains(&last) => {
             SIGN_AND_FIGURE
         }
@@ -647,6 +662,7 @@ mod tests {
             hyphenate: true,
             tabular: false,
             strong: false,
+            protrude: true,
             colour: Colour::BLACK,
         };
         let mut missing = vec![];
@@ -710,7 +726,7 @@ mod tests {
         {
             assert!(tie(before, after) > 0.0, "{before} {after}");
         }
-        assert_eq!((tie("£8,640.00", "× 5%"), tie("No.", "We never")), (0.0, 0.0));
+        assert!(tie("£8,640.00", "× 5%") > 0.0 && tie("No.", "We never") < 1.0);
     }
 
     #[test]
@@ -731,6 +747,19 @@ mod tests {
             (tie("on", "27 August"), tie("of 12,400.00", "paid"), tie("has", "been"), tie("1042.", "Then")),
             (0.0, 0.0, 0.0, 0.0)
         );
+    }
+
+    #[test]
+    fn a_sum_is_parted_only_where_nothing_else_helps() {
+        assert!(tie("12,400.00", "× 5%") > DAY_AND_MONTH && tie("12,400.00 ×", "5%") > DAY_AND_MONTH);
+        assert!(tie("invoice", "1042") < 1.0);
+    }
+
+    #[test]
+    fn a_quotation_mark_at_a_lines_start_stands_half_outside() {
+        let left = |text: &str| set(text, 300.0).0[0].runs[0].0.x;
+        assert!(left("“Spring catalogue”") < -1.0);
+        assert!(left("Spring “catalogue”").abs() < 0.01);
     }
 
     #[test]

@@ -9,6 +9,8 @@ use super::style;
 
 /// The space between the footer and the page number.
 const FOLIO_GUTTER: f32 = 14.0;
+/// What stands between the parts of a footer.
+const PART: &str = " · ";
 /// So many lines of a footer have room in the margin; for more of them the foot grows upwards.
 const FOOT_LINES: usize = 2;
 /// So many lines it may have: an imprint with all that a country asks for.
@@ -19,8 +21,7 @@ const WIDEST: usize = 888;
 /// The words at the foot of a page.
 struct Foot {
     folio: Option<(Line, Vec<Span>)>,
-    lines: Vec<Line>,
-    spans: Vec<Span>,
+    lines: Vec<(Line, Vec<Span>)>,
 }
 
 impl Flow<'_, '_> {
@@ -54,10 +55,26 @@ impl Flow<'_, '_> {
             room -= line.width + FOLIO_GUTTER;
             (line, spans)
         });
-        let spans: Vec<Span> =
-            head.footer.iter().map(|words| Span { text: words.clone(), ..Span::default() }).collect();
-        let lines = self.set(&spans, &Setting { measure: room, ..setting });
-        Foot { folio, lines, spans }
+        let words = head.footer.as_deref().unwrap_or_default();
+        Foot { folio, lines: self.parts(words, &Setting { measure: room, ..setting }) }
+    }
+
+    /// Returns the lines of a footer: its parts, between which a middle dot stands, are kept whole where they can be.
+    fn parts(&mut self, words: &str, setting: &Setting) -> Vec<(Line, Vec<Span>)> {
+        let (mut lines, mut parts) = (vec![], words.split(PART).peekable());
+        while let Some(first) = parts.next() {
+            let mut line = first.to_string();
+            while let Some(longer) = parts.peek().map(|part| format!("{line}{PART}{part}")) {
+                if self.one_line(&longer, setting).0.width > setting.measure {
+                    break;
+                }
+                line = longer;
+                parts.next();
+            }
+            let spans = vec![Span { text: line, ..Span::default() }];
+            lines.extend(self.set(&spans, setting).into_iter().map(|line| (line, spans.clone())));
+        }
+        lines
     }
 
     /// Returns the running head and the foot of a page.
@@ -76,7 +93,7 @@ impl Flow<'_, '_> {
             let x = self.inset(0.0, line.width);
             top.extend(self.placed(line, &spans, 0, x, y));
         }
-        let Foot { folio, lines, spans } = self.foot(head, page, pages);
+        let Foot { folio, lines } = self.foot(head, page, pages);
         let taller = lines.len().saturating_sub(FOOT_LINES) as f32 * kind.leading;
         let y = height - self.style.margins[2] * 0.5 - kind.leading - taller;
         let (mut foot, mut left) = (vec![], self.left);
@@ -87,7 +104,7 @@ impl Flow<'_, '_> {
             }
             foot.extend(self.placed(line, &spans, 0, x, y + baseline(kind)));
         }
-        for (k, line) in lines.into_iter().enumerate() {
+        for (k, (line, spans)) in lines.into_iter().enumerate() {
             foot.extend(self.placed(line, &spans, 0, left, y + k as f32 * kind.leading + baseline(kind)));
         }
         if !foot.is_empty() {
@@ -108,5 +125,23 @@ impl Flow<'_, '_> {
             kept.pop();
         }
         (line, spans)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::fonts::Fonts;
+    use super::super::{NoAssets, Setter, Subsets};
+
+    #[test]
+    fn a_foot_breaks_between_its_parts() {
+        let fonts = Arc::new(Fonts::built_in());
+        let part = "Commercial register of Hamburg, number 000187, USt-IdNr. DE000000187";
+        let foot = format!("footer: {part} · {part}");
+        let markdown = format!("---\nclass: letter\nlang: de\ntitle: T\n{foot}\n---\n\nText.\n");
+        let document = Setter::new(&fonts, Subsets::Exact).layout(&markdown, &NoAssets).unwrap();
+        assert_eq!(document.runs().filter(|run| run.text == part).count(), 2);
     }
 }

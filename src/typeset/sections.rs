@@ -82,7 +82,7 @@ impl Flow<'_, '_> {
     }
 
     /// Returns the slabs of what is set meanwhile, instead of adding them to the page.
-    fn apart(&mut self, set: impl FnOnce(&mut Self)) -> Vec<Slab> {
+    pub(super) fn apart(&mut self, set: impl FnOnce(&mut Self)) -> Vec<Slab> {
         let outer = (std::mem::take(&mut self.slabs), std::mem::take(&mut self.counted));
         set(self);
         self.counted = outer.1;
@@ -117,7 +117,7 @@ fn height(slabs: &[Slab]) -> f32 {
 }
 
 /// One slab of two stacks, the tops of both on one height.
-fn joined(one: Vec<Slab>, other: Vec<Slab>) -> Slab {
+pub(super) fn joined(one: Vec<Slab>, other: Vec<Slab>) -> Slab {
     let mut whole = Slab { height: height(&one).max(height(&other)), ..Slab::default() };
     for stack in [one, other] {
         let mut y = 0.0;

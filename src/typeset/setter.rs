@@ -81,7 +81,7 @@ impl<'f> Setter<'f> {
         let style = Style::of(source.head.class);
         let mut best = self.set(&source, style, false, assets)?;
         if best.document.pages.len() > 1 {
-            for Try { style, turn, most } in further_tries(&source, style) {
+            for Try { style, turn, most } in further_tries(&source, style, best.document.pages.len()) {
                 if source.head.class != Class::Sheet && !best.might_save_a_page() {
                     continue;
                 }
@@ -252,16 +252,18 @@ struct Try {
     most: usize,
 }
 
-/// What is tried with a document that takes more than a page: a little closer; a sheet closer still, and then on
-/// two pages that part where it says so. If none is short enough, the shortest is taken, the first of equals.
-fn further_tries(source: &Source, style: Style) -> Vec<Try> {
+/// What is tried with a document that takes so many pages, more than one: half as close and a little closer, to save
+/// a page; a sheet closer still, and then on two pages that part where it says so. If none is short enough, the
+/// shortest is taken, the first of equals.
+fn further_tries(source: &Source, style: Style, pages: usize) -> Vec<Try> {
     let class = source.head.class;
-    let closer = style.closer(class);
-    let whole = |style| Try { style, turn: false, most: 1 };
+    let closer = style.closer(class, 1.0);
     if class != Class::Sheet {
-        return vec![whole(closer)];
+        let saving = |style| Try { style, turn: false, most: pages - 1 };
+        return vec![saving(style.closer(class, 0.5)), saving(closer)];
     }
-    let closest = closer.closer(class);
+    let whole = |style| Try { style, turn: false, most: 1 };
+    let closest = closer.closer(class, 1.0);
     let mut tries = vec![whole(closer), whole(closest)];
     if source.blocks.iter().any(|block| block.turn) {
         tries.extend([style, closer, closest].map(|style| Try { style, turn: true, most: 2 }));
@@ -271,4 +273,24 @@ fn further_tries(source: &Source, style: Style) -> Vec<Try> {
 
 fn root() -> Node {
     Node { role: Role::Document, parent: 0, kids: vec![], alt: None, bbox: None, columns: 1, row_head: false }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::NoAssets;
+    use super::*;
+
+    fn lines(markdown: &str) -> Vec<(String, f32)> {
+        let fonts = Arc::new(Fonts::built_in());
+        let document = Setter::new(&fonts, Subsets::Exact).layout(markdown, &NoAssets).unwrap();
+        document.runs().map(|run| (run.text.clone(), run.y)).collect()
+    }
+
+    #[test]
+    fn without_an_address_references_stand_where_they_are_written() {
+        let body = "# Statement\n\n<!-- references -->\n| | |\n|---|---|\n| As of | today |\n\nText.\n";
+        let lines = lines(&format!("---\nclass: statement\nlang: en\ntitle: T\n---\n\n{body}"));
+        let y = |begins: &str| lines.iter().find(|(text, _)| text.starts_with(begins)).unwrap().1;
+        assert!(y("Statement") < y("As of") && y("As of") < y("Text"), "{lines:?}");
+    }
 }

@@ -45,8 +45,8 @@ pub(super) struct Style {
     pub headings: [Type; 3],
     /// The space above headings of levels 1 to 3.
     pub above_heading: [f32; 3],
-    /// The space below a heading.
-    pub below_heading: f32,
+    /// The space below headings of levels 1 to 3; under a letter's subject stands its salutation.
+    pub below_heading: [f32; 3],
     /// The space between paragraphs.
     pub paragraph: f32,
     /// Quotations: clauses in letters, lines to say on a sheet.
@@ -80,6 +80,7 @@ impl Style {
             Class::Statement => Style {
                 headings: [serif(19.0, 24.0), sans(11.5, 15.0), sans(10.0, 13.5)],
                 above_heading: [15.0, 13.0, 10.0],
+                below_heading: [6.0, 4.5, 4.5],
                 table: sans(9.0, 12.0),
                 row: 3.2,
                 margins: [54.0, 60.0, 62.0, 60.0],
@@ -94,14 +95,14 @@ impl Style {
             body: serif(10.5, 14.6),
             headings: [serif(13.5, 18.0), sans(10.5, 14.0), sans(10.0, 13.5)],
             above_heading: [6.0, 13.0, 10.0],
-            below_heading: 4.5,
+            below_heading: [10.0, 4.5, 4.5],
             paragraph: 7.3,
             quote: serif(10.2, 14.2),
             answer: serif(10.2, 14.2),
             quote_indent: (17.0, 24.0),
             quote_bar: 1.2,
             table: sans(9.4, 12.6),
-            row: 3.4,
+            row: 3.0,
             lead: (sans(8.4, 11.0), sans(17.0, 22.0)),
             small: sans(8.4, 11.2),
             folio: sans(8.0, 10.5),
@@ -115,7 +116,7 @@ impl Style {
             body: sans(9.4, 12.2),
             headings: [sans(16.0, 19.5), sans(10.6, 13.2), sans(9.6, 12.2)],
             above_heading: [3.0, 8.0, 6.0],
-            below_heading: 2.2,
+            below_heading: [2.2; 3],
             paragraph: 3.4,
             quote: serif(11.2, 14.6),
             answer: serif(10.2, 13.2),
@@ -130,25 +131,27 @@ impl Style {
         }
     }
 
-    /// Returns the same measures a little closer, for a document that would just spill over.
-    pub(super) fn closer(self, class: Class) -> Style {
-        let tighter = |t: Type| Type { size: t.size * 0.955, leading: t.leading * 0.93, ..t };
+    /// Returns the same measures closer, by a share of the most that does not show, for a document that would just
+    /// spill over.
+    pub(super) fn closer(self, class: Class, share: f32) -> Style {
+        let less = |length: f32, most: f32| length * (1.0 - most * share);
+        let tighter = |t: Type| Type { size: less(t.size, 0.045), leading: less(t.leading, 0.07), ..t };
         Style {
             body: tighter(self.body),
             headings: self.headings.map(tighter),
-            above_heading: self.above_heading.map(|space| space * 0.72),
-            below_heading: self.below_heading * 0.8,
-            paragraph: self.paragraph * 0.7,
+            above_heading: self.above_heading.map(|space| less(space, 0.28)),
+            below_heading: self.below_heading.map(|space| less(space, 0.2)),
+            paragraph: less(self.paragraph, 0.3),
             quote: tighter(self.quote),
             answer: tighter(self.answer),
             table: tighter(self.table),
-            row: self.row * 0.7,
+            row: less(self.row, 0.3),
             small: tighter(self.small),
             margins: if class == Class::Sheet {
-                self.margins.map(|margin| margin * 0.86)
+                self.margins.map(|margin| less(margin, 0.14))
             } else {
                 let [top, right, bottom, left] = self.margins;
-                [top, right, bottom * 0.9, left]
+                [top, right, less(bottom, 0.1), left]
             },
             ..self
         }

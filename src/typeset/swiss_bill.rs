@@ -209,6 +209,7 @@ impl Flow<'_, '_> {
             hyphenate: false,
             tabular: false,
             strong: kind.strong,
+            protrude: false,
             colour: Colour::BLACK,
         }
     }

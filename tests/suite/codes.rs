@@ -8,15 +8,23 @@ use crate::support::Run;
 /// note where pages cannot be drawn.
 fn read(command: &str, document: &str) -> Option<(Vec<String>, String)> {
     let ended = Run::new(&format!("{command} --to pdf,md")).with("cases").ends_with(0);
-    let pages = ended.path("page");
     let file = ended.path(&format!("{document}.pdf"));
-    if Command::new("pdftoppm").args(["-r", "200", "-gray"]).arg(file).arg(&pages).output().is_err() {
-        println!("`pdftoppm` is not installed: not asked");
-        return None;
+    let mut found = vec![];
+    // as a telephone does that is held closer: where the raster falls badly, the next one reads
+    for dots in ["200", "300"] {
+        let pages = ended.path(&format!("page-{dots}"));
+        if Command::new("pdftoppm").args(["-r", dots, "-gray"]).arg(&file).arg(&pages).output().is_err() {
+            println!("`pdftoppm` is not installed: not asked");
+            return None;
+        }
+        let begins = format!("page-{dots}-");
+        let names = ended.files("").into_iter().filter(|name| name.starts_with(&begins));
+        found = names.flat_map(|name| codes(&ended.bytes(&name))).collect();
+        if !found.is_empty() {
+            break;
+        }
     }
-    let names = ended.files("").into_iter().filter(|name| name.starts_with("page-"));
-    let codes = names.flat_map(|name| codes(&ended.bytes(&name))).collect();
-    Some((codes, payload(&ended.text(&format!("{document}.md")))))
+    Some((found, payload(&ended.text(&format!("{document}.md")))))
 }
 
 /// Reads the codes of a picture in the plain binary form of grey pictures.
