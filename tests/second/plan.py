@@ -154,8 +154,9 @@ class Promise:
             self.state = "pending" if today <= self.by else "broken"
 
 
-def promises(case, counted, today, known):
-    made = [Promise(day(e["date"]), e["promise"]["amount"], day(e["promise"]["by"]), e) for e in counted if "promise" in e]
+def promises(case, history, counted, today, known):
+    """The promises that count. Money serves those of before the due day too, so that no cent serves twice."""
+    made = [Promise(day(e["date"]), e["promise"]["amount"], day(e["promise"]["by"]), e) for e in history if "promise" in e]
     plan = case.typed.get("plan")
     if plan and day(plan["agreed"]) <= known:
         made += [Promise(day(plan["agreed"]), i["amount"], day(i["date"]), planned=True)
@@ -171,7 +172,7 @@ def promises(case, counted, today, known):
                     left = promise.take(left, day(payment["date"]))
     for promise in made:
         promise.judge(today)
-    return made
+    return [promise for promise in made if promise.planned or promise.entry in counted]
 
 
 # --- the ladder -------------------------------------------------------------------------------------
@@ -308,9 +309,14 @@ class Day:
         """The due day after which history counts."""
         if open_ones or Fraction(self.books["disputed"]) == 0:
             return day(open_ones[0]["due"]) if open_ones else date.min
-        disputed = [i for i in self.case.typed["invoices"] if self.is_disputed(i)]
+        # one that was paid all the same is in dispute no longer
+        disputed = [i for i in self.case.typed["invoices"] if self.is_disputed(i) and self.left(i) > 0]
         dues = {i["number"]: day(i["due"]) for i in self.books["invoices"]}
         return min((dues[i["number"]] for i in disputed if i["number"] in dues), default=date.min)
+
+    def left(self, invoice):
+        """What is open on an invoice before disputes: its rows add up to that."""
+        return sum(Fraction(row["amount"]) for row in self.books["rows"] if row.get("invoice") == invoice["number"])
 
     def is_disputed(self, invoice):
         dispute = invoice.get("disputed")
@@ -339,7 +345,7 @@ class Day:
         """The counted history, its steps and its promises."""
         self.counted = [e for e in self.history if day(e["date"]) > due]
         self.climb = Climb(self.case, self.counted, due)
-        self.made = promises(self.paying, self.counted, self.today, self.known)
+        self.made = promises(self.paying, self.history, self.counted, self.today, self.known)
         self.promise = self.latest()
         self.last = day(self.counted[-1]["date"]) if self.counted else None
         if self.climb.done >= DEMAND:
