@@ -116,7 +116,7 @@ pub enum Command {
     /// comments and line ends too. The step of the ladder is filled in when it is not stated. A case that would be wrong
     /// with the entry is left alone.
     Log(Log),
-    /// Set a Markdown document as PDF, or make it one HTML page
+    /// Set a Markdown document as PDF, or make it one HTML page or a file for a word processor
     ///
     /// For a document that you have edited by hand, or wrote yourself in the same form.
     Typeset(Typeset),
@@ -333,8 +333,10 @@ pub enum Form {
     Pdf,
     Md,
     Eml,
-    /// One page for a browser or a word processor; nothing outside it is loaded
+    /// One page for a browser; nothing outside it is loaded
     Html,
+    /// A file to edit in a word processor; lines and pages break as it likes
+    Docx,
 }
 
 /// The paper a document is printed on.
@@ -635,7 +637,7 @@ pub struct Today {
 pub struct Typeset {
     /// The Markdown file; `-` is the standard input
     pub file: PathBuf,
-    /// The file to write, `.pdf` or `.html`; `-` is the standard output, as PDF [default: a PDF beside the file]
+    /// The file to write, `.pdf`, `.html` or `.docx`; `-` is the standard output, as PDF [default: a PDF beside the file]
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// Draw the envelope's window over the letter, to be checked and not to be sent

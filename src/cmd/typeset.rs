@@ -1,4 +1,4 @@
-//! `typeset`: any Markdown of the supported kind as PDF, or as one HTML page.
+//! `typeset`: any Markdown of the supported kind as PDF, as one HTML page, or as a file for a word processor.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -19,12 +19,12 @@ pub(super) fn run(args: &Typeset) -> Result<(), Fail> {
     let text = open::text(&args.file)?;
     let fonts = Arc::new(Fonts::built_in());
     let mut setter = Setter::new(&fonts, Subsets::Exact).with_overlay(args.envelope_overlay);
-    let as_page = args.output.as_ref().and_then(|path| path.extension()).is_some_and(|ending| ending == "html");
+    let ending = args.output.as_ref().and_then(|path| path.extension()).and_then(|ending| ending.to_str());
     let folder = Folder(&args.file);
-    let made = if as_page {
-        setter.html(&text, &folder).map(String::into_bytes)
-    } else {
-        fonts::pdf((&text, &args.file, &args.font), &mut setter, &folder, &[])
+    let made = match ending {
+        Some("html") => setter.html(&text, &folder).map(String::into_bytes),
+        Some("docx") => setter.docx(&text, &folder),
+        _ => fonts::pdf((&text, &args.file, &args.font), &mut setter, &folder, &[]),
     };
     let made = made.map_err(|faults| unset::in_markdown(&faults, &args.file, &text))?;
     match &args.output {

@@ -83,6 +83,13 @@ pub fn make(opened: &Opened, order: &Order, composer: &Composer, setter: &mut Se
             Form::Pdf => files.push((format!("{stem}.pdf"), pdf(setter)?)),
             Form::Md => files.push((format!("{stem}.md"), markdown.clone().into_bytes())),
             Form::Html => files.push((format!("{stem}.html"), html(opened, order.kind, &markdown, setter)?)),
+            Form::Docx => {
+                let made = setter.docx(&markdown, &Beside(&opened.loaded));
+                files.push((
+                    format!("{stem}.docx"),
+                    made.map_err(|faults| unset::in_case(&faults, order.kind, opened))?,
+                ));
+            }
             Form::Eml => {
                 let letter = match files.first().filter(|_| forms.contains(&Form::Pdf)) {
                     _ if order.kind == DocumentKind::Confirmation => None,

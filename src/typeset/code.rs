@@ -12,7 +12,7 @@ use super::sections::joined;
 use super::style::{self, MM};
 
 /// The side of the printed code, quiet zone and all.
-const SIDE: f32 = 33.0 * MM;
+pub(super) const SIDE: f32 = 33.0 * MM;
 /// The white modules around it that readers need.
 const QUIET: usize = 4;
 /// The share of the measure that facts have before a code beside them, and the space between.
@@ -88,6 +88,28 @@ impl Flow<'_, '_> {
         let y = |k: usize| top + k as f32 * kind.leading + baseline(kind);
         lines.into_iter().enumerate().flat_map(|(k, line)| self.placed(line, spans, node, x, y(k))).collect()
     }
+}
+
+/// Points of a picture to a module of its code: sharp at any size that is printed.
+const POINTS: usize = 8;
+
+/// Returns a code with its white edge as the bytes of a picture.
+pub(super) fn picture(payload: &str) -> Option<Vec<u8>> {
+    let code = Code::of(payload)?;
+    let side = (code.width + 2 * QUIET) * POINTS;
+    let mut samples = vec![255_u8; side * side];
+    for (at, _) in code.modules.iter().enumerate().filter(|(_, module)| **module == Color::Dark) {
+        let (row, column) = ((at / code.width + QUIET) * POINTS, (at % code.width + QUIET) * POINTS);
+        for line in row..row + POINTS {
+            samples[line * side + column..line * side + column + POINTS].fill(0);
+        }
+    }
+    let mut bytes = vec![];
+    let length = u32::try_from(side).ok()?;
+    let mut encoder = png::Encoder::new(&mut bytes, length, length);
+    encoder.set_color(png::ColorType::Grayscale);
+    encoder.write_header().and_then(|mut writer| writer.write_image_data(&samples)).ok()?;
+    Some(bytes)
 }
 
 /// Tells whether a payment code stands beside the block before it.

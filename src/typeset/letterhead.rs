@@ -152,7 +152,7 @@ fn table(block: &Block) -> Option<(&Block, &Table)> {
 
 /// Returns the spans of each line between hard breaks; all but the last end with a space, so that they are not
 /// read as one word with the next.
-fn lines_of(spans: &[Span]) -> Vec<Vec<Span>> {
+pub(super) fn lines_of(spans: &[Span]) -> Vec<Vec<Span>> {
     let mut lines = vec![vec![]];
     for span in spans {
         for (k, text) in span.text.split('\n').enumerate() {

@@ -47,6 +47,7 @@
 mod breaks;
 mod chart;
 mod code;
+mod docx;
 mod envelope;
 mod figures;
 mod flow;

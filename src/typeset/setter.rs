@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::docx;
 use super::figures;
 use super::flow::{Flow, Slab};
 use super::fonts::Fonts;
@@ -117,6 +118,28 @@ impl<'f> Setter<'f> {
             figure
         });
         if faults.is_empty() { Ok(page) } else { Err(faults) }
+    }
+
+    /// Returns the document as a file for a word processor (`.docx`).
+    ///
+    /// The same text and pictures give the same bytes. A chart and a Swiss bill, which are drawn for the page, are
+    /// said in words.
+    ///
+    /// # Errors
+    ///
+    /// What the dialect does not have, codes and pictures that cannot be used, each with its line. A character no
+    /// font has is none: the word processor has its own.
+    pub fn docx(&mut self, markdown: &str, assets: &dyn Assets) -> Result<Vec<u8>, Vec<Fault>> {
+        let source = markdown::read(markdown)?;
+        let style = Style::of(source.head.class);
+        let mut faults = vec![];
+        let file = docx::file(&source, &mut |block, most| {
+            let mut flow = self.flow(style, [0.0, 440.0, f32::INFINITY], assets);
+            let figure = flow.as_picture(block, most);
+            faults.extend(flow.faults);
+            figure
+        });
+        if faults.is_empty() { Ok(file) } else { Err(faults) }
     }
 
     fn flow<'s>(&'s mut self, style: Style, [left, measure, page]: [f32; 3], assets: &'s dyn Assets) -> Flow<'s, 'f> {

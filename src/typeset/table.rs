@@ -353,7 +353,7 @@ fn repeated(head: &Slab) -> Slab {
     Slab { height: head.height, items, ..Slab::default() }
 }
 
-fn fit(natural: &[f32], least: &[f32], right: &[bool], room: f32, full: bool) -> Vec<f32> {
+pub(super) fn fit(natural: &[f32], least: &[f32], right: &[bool], room: f32, full: bool) -> Vec<f32> {
     let whole: f32 = natural.iter().sum();
     if whole <= room {
         let mut widths = natural.to_vec();

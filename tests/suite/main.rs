@@ -10,6 +10,7 @@ mod carried;
 mod codes;
 mod commands;
 mod composed;
+mod docx;
 mod drafts;
 mod errors;
 mod explained;

@@ -331,6 +331,9 @@ fn hostile_text_in_every_field_shows_as_typed_on_paper() {
             let Ok(page) = compose(&case, if name(asked) == "confirmation" { "2026-07-06" } else { DAY }, asked) else {
                 continue;
             };
+            let file = Setter::new(&fonts, Subsets::Exact).docx(&page, &NoPictures).unwrap();
+            let whose = format!("{what} in {}, for a word processor", name(asked));
+            as_typed(&crate::docx::shown_in(&file), &typed, solid, &whose);
             let pdf = Setter::new(&fonts, Subsets::Exact).pdf(&page, &NoPictures, &[]).unwrap();
             let active = ["/JavaScript", "/JS ", "/Launch", "/OpenAction", "/EmbeddedFile"];
             let raw = String::from_utf8_lossy(&pdf).into_owned();
