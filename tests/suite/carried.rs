@@ -41,7 +41,7 @@ pub(crate) const FRENCH: Carried = &[
     ("creditor.signatory", &["Nora Quill"]),
     ("creditor.payment.wire", &["Sound Valley", "virement", "Titulaire"]),
     ("debtor.reference", &["OT-19", "Votre compte client"]),
-    ("debtor.time_zone", &["Denver", "00 ici |"]),
+    ("debtor.time_zone", &["Denver", "h ici |"]),
     (
         "contract",
         &["entreprise a signé", "article 5.1", "Printing agreement", "Ce qui a été convenu", "le contrat prévoit"],

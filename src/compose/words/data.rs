@@ -109,6 +109,8 @@ pub(super) struct Forms {
     pub(super) clock: u8,
     /// `{h}` and `{m}` of a clock of 24 hours.
     pub(super) time: String,
+    /// The same for a full hour.
+    pub(super) whole_hour: String,
     /// Amounts.
     pub(super) money: MoneyForm,
     /// The sign of each currency that has one here; others show their code.

@@ -94,14 +94,16 @@ impl Words {
         &self.forms.months
     }
 
-    /// Returns a time of day, as in `9:30` or `9 h 30`; where the clock has twelve hours, `9:30 am`.
+    /// Returns a time of day, as in `9:30`, `9 h 30` or `9 h`; where the clock has twelve hours, `9:30 am`.
     pub fn time(&self, time: NaiveTime) -> String {
         use chrono::Timelike;
         let (afternoon, twelve) = time.hour12();
         let half = if afternoon { "pm" } else { "am" };
+        let (hour, minute) = (time.hour().to_string(), minutes(time));
+        let form = if time.minute() == 0 { &self.forms.whole_hour } else { &self.forms.time };
         match self.forms.clock {
-            12 => fill("{h}:{m}~{half}", &[("h", &twelve.to_string()), ("m", &minutes(time)), ("half", half)]),
-            _ => fill(&self.forms.time, &[("h", &time.hour().to_string()), ("m", &minutes(time))]),
+            12 => fill("{h}:{m}~{half}", &[("h", &twelve.to_string()), ("m", &minute), ("half", half)]),
+            _ => fill(form, &[("h", &hour), ("m", &minute)]),
         }
     }
 }

@@ -1,8 +1,9 @@
 //! A late fee or fixed sum: when it fell, what it was reckoned on, and the limit that set it.
 
 use super::{money, short};
-use crate::calendar::eve;
+use crate::calendar::{eve, plus_days};
 use crate::case::{Amount, Anchor, Case, Every, Fee, FeeBase, Rule};
+use crate::ledger::due::received_day;
 use crate::ledger::{Basis, Ledger, Limit, Row};
 
 /// Returns the sentences that explain a fee.
@@ -17,7 +18,7 @@ pub(super) fn reasons(case: &Case, ledger: &Ledger, row: &Row, basis: &Basis) ->
         None => format!("{start}, rounded to {amount}"),
         Some(limit) => format!("{start}, {} {amount}", limited(ledger, fee, limit)),
     };
-    std::iter::once(sum).chain(fell(fee, row, basis)).collect()
+    std::iter::once(sum).chain(fell(case, fee, row, basis)).collect()
 }
 
 /// Returns base and percentage, or the sum that the contract names.
@@ -54,20 +55,26 @@ fn limited(ledger: &Ledger, fee: &Fee, limit: Limit) -> String {
 }
 
 /// Returns why the fee falls on its day.
-fn fell(fee: &Fee, row: &Row, basis: &Basis) -> Option<String> {
+fn fell(case: &Case, fee: &Fee, row: &Row, basis: &Basis) -> Option<String> {
     let (anchor, last) = (basis.anchor?, eve(row.date));
-    let from = match fee.from {
-        Anchor::Due => "the due day",
-        Anchor::Issued => "the day of issue",
-        Anchor::Received => "the day of receipt",
+    let invoice = case.invoice(row.invoice.as_deref()?)?;
+    let (from, day) = match fee.from {
+        Anchor::Due => ("the due day", None),
+        Anchor::Issued => ("the day of issue", Some(invoice.issued)),
+        Anchor::Received => ("the day of receipt", Some(received_day(invoice))),
     };
+    let waits_for_due = day.is_some_and(|day| plus_days(day, i64::from(fee.after_days)) < anchor);
     let counted = match (last == anchor, fee.every) {
         (true, _) | (_, Every::Once) => String::new(),
         (false, Every::Month) => format!(", whole months after {anchor}"),
         (false, Every::Days(days)) => format!(", every {} after {anchor}", self::days(days)),
     };
     let after = if fee.after_days == 0 { String::new() } else { format!(", {} after {from}", days(fee.after_days)) };
-    let since = if last == anchor { after } else { counted };
+    let since = match (last == anchor, waits_for_due) {
+        (false, _) => counted,
+        (true, false) => after,
+        (true, true) => format!(", the due day, which comes later than {} after {from}", days(fee.after_days)),
+    };
     Some(format!("principal was still open at the end of {last}{since}: the fee falls on the day after"))
 }
 
@@ -97,6 +104,19 @@ mod tests {
             fee("percent: 5%, after_days: 10", "2026-03-01"),
             "5% of the unpaid principal, 1000.00, = 50, rounded to 50.00\n\
              principal was still open at the end of 2026-02-10, 10 days after the due day: the fee falls on the day after"
+        );
+    }
+
+    #[test]
+    fn days_from_the_issue_that_end_before_the_due_day_wait_for_it() {
+        let late = fee("amount: 40.00, from: issued, after_days: 10", "2026-03-01");
+        let since = "principal was still open at the end of 2026-01-31, the due day, which comes later than 10 days after \
+                     the day of issue: the fee falls on the day after";
+        assert!(late.ends_with(since), "{late}");
+        let days = fee("amount: 40.00, from: issued, after_days: 40", "2026-03-01");
+        assert!(
+            days.ends_with("at the end of 2026-02-10, 40 days after the day of issue: the fee falls on the day after"),
+            "{days}"
         );
     }
 
