@@ -567,6 +567,8 @@ const SIGN_AND_FIGURE: f32 = 250.0;
 const IN_ADDRESS: f32 = 2500.0;
 /// What a break after one letter of a word costs.
 const AFTER_ONE_LETTER: f32 = 600.0;
+/// What a break costs at a hyphen or the like that stands in a word, as in `est-elle`.
+const INSIDE_WORD: f32 = 100.0;
 /// What a break inside a telephone number costs.
 const IN_NUMBER: f32 = 250.0;
 /// What a break costs beside a sign within a sum.
@@ -606,7 +608,7 @@ fn inside(before: &str) -> f32 {
     match last.chars().filter(|c| c.is_alphanumeric()).count() {
         _ if last.contains('@') => IN_ADDRESS,
         1 => AFTER_ONE_LETTER,
-        _ => 0.0,
+        _ => INSIDE_WORD,
     }
 }
 
@@ -716,7 +718,7 @@ mod tests {
     fn an_address_is_parted_last() {
         assert!(inside("write to facturation@atelier-") > 0.0);
         assert!(inside("sent an e-") > 0.0 && inside("the “e-") > 0.0);
-        assert!(inside("a well-") <= 0.0);
+        assert!(inside("a well-") > 0.0 && inside("a well-") < inside("an e-"));
     }
 
     #[test]
