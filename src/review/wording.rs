@@ -149,6 +149,9 @@ fn parts(phrase: &str) -> Vec<String> {
 ///
 /// The lists of the language and the English ones are looked through, all of them when the language is not known.
 pub(super) fn find(words: &Words, list: &str, language: &str) -> Option<Range<usize>> {
+    if words.suspects.is_empty() {
+        return None;
+    }
     let known = LISTS.iter().any(|(own, _)| *own == language);
     let lists = LISTS.iter().filter(|(own, _)| !known || *own == language || *own == "en");
     let mut lists = lists.filter_map(|(_, lists)| lists.get(list));
