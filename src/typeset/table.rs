@@ -89,7 +89,7 @@ impl Flow<'_, '_> {
             let kind = if look.sum && last { RowKind::Sum } else { RowKind::Body };
             let mut slab = self.row(Row { cells, cuts, kind }, table, &columns, look, body);
             slab.head.clone_from(&head);
-            slab.glue = look.rules && tied(k, table.rows.len());
+            slab.glue = if look.rules { tied(k, table.rows.len()) } else { whole(k, table.rows.len()) };
             self.slabs.push(slab);
         }
         if let Some(slab) = self.slabs.get_mut(first) {
@@ -342,6 +342,14 @@ enum RowKind {
 }
 
 /// Tells whether a row stays on the page of the next one: a page neither ends with fewer than two rows of a table
+/// The most rows of facts, as an account to pay into has them, that stand on one page together.
+const MOST_FACTS: usize = 12;
+
+/// Whether no page ends after this row of a list of facts: a short one stays whole, a long one leaves no row alone.
+fn whole(row: usize, rows: usize) -> bool {
+    row + 1 < rows && (rows <= MOST_FACTS || tied(row, rows))
+}
+
 /// nor begins with fewer than three, so that a sum never stands there with a single row.
 fn tied(row: usize, rows: usize) -> bool {
     row + 1 < rows && (row == 0 || row + 3 >= rows)

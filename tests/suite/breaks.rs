@@ -156,6 +156,25 @@ fn no_page_holds_a_single_row_and_a_total_has_two_rows_with_it() {
     }
 }
 
+/// Lists of facts of two to twelve rows below one to sixty paragraphs.
+fn facts() -> impl Iterator<Item = String> {
+    (1..=120).map(|count| {
+        let before: String = (0..=count / 2).map(paragraph).collect();
+        let rows: String = (0..2 + count % 11).map(|row| format!("| Account {row} | 88120437 |\n")).collect();
+        format!("{}{before}## Where to pay\n\n<!-- facts -->\n| | |\n|:--|:--|\n{rows}\n", head("agreement", "letter"))
+    })
+}
+
+#[test]
+fn a_short_list_of_facts_stands_on_one_page_with_its_heading() {
+    for (markdown, document) in laid(facts()) {
+        let parts = [lines(&document, Role::TBody), lines(&document, Role::H2)];
+        let pages: BTreeSet<usize> =
+            parts.iter().flat_map(|part| part.values().flat_map(|pages| pages.keys().copied())).collect();
+        assert_eq!(pages.len(), 1, "{pages:?} of\n{markdown}");
+    }
+}
+
 /// Returns the words of a page in the order they are drawn, with their heights; artifacts too.
 fn drawn(document: &Document, page: usize) -> Vec<(String, f32)> {
     let items = document.pages[page].groups.iter().flat_map(|group| &group.items);
