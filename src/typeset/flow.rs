@@ -82,6 +82,9 @@ const LEAST_MEASURE: f32 = 60.0;
 /// The faults after which nothing more is set.
 const FULL: [&str; 3] = ["nested-too-deep", "taller-than-a-page", "too-many-pages"];
 
+/// The most rows of facts, as an account to pay into has them, or boxes to fill in, that stand on one page together.
+pub(super) const MOST_TOGETHER: usize = 12;
+
 impl Flow<'_, '_> {
     /// Makes a node; it joins its parent when something of it is placed.
     pub(super) fn node(&mut self, parent: usize, role: Role) -> usize {
@@ -318,6 +321,7 @@ impl Flow<'_, '_> {
         let node = self.node(parent, Role::L);
         let kind = self.style.body;
         let indent = kind.size * 1.35;
+        let first_of_all = self.slabs.len();
         for (k, item) in list.items.iter().enumerate() {
             let li = self.node(node, Role::LI);
             let label = match (item.task, list.start) {
@@ -341,6 +345,13 @@ impl Flow<'_, '_> {
             let bullet = label.unwrap_or_else(|| self.ticks(item.task == Some(true), kind, li));
             if let Some(slab) = self.slabs.get_mut(first) {
                 slab.items.splice(0..0, bullet);
+            }
+        }
+        // boxes to fill in belong together
+        let boxes = list.items.iter().all(|item| item.task.is_some()) && list.items.len() <= MOST_TOGETHER;
+        if let Some((_, others)) = self.slabs[first_of_all..].split_last_mut().filter(|_| boxes) {
+            for slab in others {
+                slab.glue = true;
             }
         }
     }

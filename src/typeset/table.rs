@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::figures;
-use super::flow::{Flow, Placed, Slab, baseline, decor};
+use super::flow::{Flow, MOST_TOGETHER, Placed, Slab, baseline, decor};
 use super::frame::{Item, Role};
 use super::lines::{Align, Cut, Line, Setting, text_of};
 use super::markdown::{Marker, Span, Table};
@@ -342,12 +342,9 @@ enum RowKind {
 }
 
 /// Tells whether a row stays on the page of the next one: a page neither ends with fewer than two rows of a table
-/// The most rows of facts, as an account to pay into has them, that stand on one page together.
-const MOST_FACTS: usize = 12;
-
 /// Whether no page ends after this row of a list of facts: a short one stays whole, a long one leaves no row alone.
 fn whole(row: usize, rows: usize) -> bool {
-    row + 1 < rows && (rows <= MOST_FACTS || tied(row, rows))
+    row + 1 < rows && (rows <= MOST_TOGETHER || tied(row, rows))
 }
 
 /// nor begins with fewer than three, so that a sum never stands there with a single row.

@@ -156,19 +156,24 @@ fn no_page_holds_a_single_row_and_a_total_has_two_rows_with_it() {
     }
 }
 
-/// Lists of facts of two to twelve rows below one to sixty paragraphs.
-fn facts() -> impl Iterator<Item = String> {
+/// Lists of facts, or of boxes to fill in, of two to twelve rows below one to sixty paragraphs.
+fn together() -> impl Iterator<Item = String> {
     (1..=120).map(|count| {
         let before: String = (0..=count / 2).map(paragraph).collect();
-        let rows: String = (0..2 + count % 11).map(|row| format!("| Account {row} | 88120437 |\n")).collect();
-        format!("{}{before}## Where to pay\n\n<!-- facts -->\n| | |\n|:--|:--|\n{rows}\n", head("agreement", "letter"))
+        let (opening, row) = if count % 2 == 0 {
+            ("<!-- facts -->\n| | |\n|:--|:--|\n", "| Account | 88120437 |\n")
+        } else {
+            ("", "- [ ] Paid on ______\n")
+        };
+        let rows = row.repeat(2 + count % 11);
+        format!("{}{before}## Write down\n\n{opening}{rows}\n", head("agreement", "letter"))
     })
 }
 
 #[test]
-fn a_short_list_of_facts_stands_on_one_page_with_its_heading() {
-    for (markdown, document) in laid(facts()) {
-        let parts = [lines(&document, Role::TBody), lines(&document, Role::H2)];
+fn facts_and_boxes_to_fill_in_stand_on_one_page_with_their_heading() {
+    for (markdown, document) in laid(together()) {
+        let parts = [Role::TBody, Role::L, Role::H2].map(|role| lines(&document, role));
         let pages: BTreeSet<usize> =
             parts.iter().flat_map(|part| part.values().flat_map(|pages| pages.keys().copied())).collect();
         assert_eq!(pages.len(), 1, "{pages:?} of\n{markdown}");
