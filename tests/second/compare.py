@@ -25,9 +25,10 @@ NEAR = Fraction(1, 10**12)
 TOO_LARGE = "28 digits"
 
 
-def asked(args):
+def asked(args, make):
+    """The cases asked for, each made from its seed."""
     seeds = [args.only] if args.only is not None else range(args.seed, args.seed + args.count)
-    return [random_case(seed) for seed in seeds]
+    return [make(seed) for seed in seeds]
 
 
 def in_rust(program, cases):
@@ -76,15 +77,21 @@ def show(case, mine, theirs, found):
             print("    ", *row.values())
 
 
-def main():
-    parser = argparse.ArgumentParser(description="Compare the two reckonings on random cases.")
+def options(description):
+    """The options that both comparisons have."""
+    parser = argparse.ArgumentParser(description=description)
     parser.add_argument("program")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=1000)
     parser.add_argument("--only", type=int, metavar="SEED")
     parser.add_argument("--show", type=int, default=3, help="so many differing cases are shown")
+    return parser
+
+
+def main():
+    parser = options("Compare the two reckonings on random cases.")
     args = parser.parse_args()
-    cases = asked(args)
+    cases = asked(args, random_case)
     answers = in_rust(args.program, cases)
     if len(answers) != len(cases):
         sys.exit(f"{len(answers)} answers to {len(cases)} cases")

@@ -8,11 +8,10 @@ Compared are all keys of `pastdue next --format json`, of the refusals their cod
 freely. Exit code 1 when something differs.
 """
 
-import argparse
 import json
 import sys
 
-from compare import differences, in_rust
+from compare import asked, differences, in_rust, options
 from generate_plans import random_case
 from plan import plan
 
@@ -50,16 +49,10 @@ def show(case, theirs, found):
 
 
 def main():
-    parser = argparse.ArgumentParser(description="Compare the two advisors on random cases.")
-    parser.add_argument("program")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--count", type=int, default=1000)
-    parser.add_argument("--only", type=int, metavar="SEED")
-    parser.add_argument("--show", type=int, default=3, help="so many differing cases are shown")
+    parser = options("Compare the two advisors on random cases.")
     parser.add_argument("--about", default="", help="show those alone whose difference has this in its name")
     args = parser.parse_args()
-    seeds = [args.only] if args.only is not None else range(args.seed, args.seed + args.count)
-    cases = [random_case(seed) for seed in seeds]
+    cases = asked(args, random_case)
     answers = in_rust(args.program, cases)
     wrong, shown, steps, kinds = 0, 0, {}, {}
     for case, theirs in zip(cases, answers):

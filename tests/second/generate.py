@@ -18,15 +18,12 @@ CLAUSES = ["payment", "late-fee", "interest"]
 EURO = ["eu", "de", "nl", "fr", "ie", "es", "it", "at"]
 
 
-class Draw:
-    """One random case."""
+class Dice:
+    """Chance that falls the same way for the same seed."""
 
     def __init__(self, seed):
         self.random = random.Random(seed)
         self.seed = seed
-        self.currency = self.pick(CURRENCIES)
-        self.places = PLACES.get(self.currency, 2)
-        self.start = date(self.pick(YEARS), 1, 1) + self.days(0, 700)
 
     def pick(self, options):
         return self.random.choice(options)
@@ -36,6 +33,23 @@ class Draw:
 
     def days(self, least, most):
         return timedelta(days=self.random.randint(least, most))
+
+    def iso(self, when):
+        return when.isoformat()
+
+    def maybe(self, into, key, share, value):
+        if self.chance(share):
+            into[key] = value()
+
+
+class Draw(Dice):
+    """One random case."""
+
+    def __init__(self, seed):
+        super().__init__(seed)
+        self.currency = self.pick(CURRENCIES)
+        self.places = PLACES.get(self.currency, 2)
+        self.start = date(self.pick(YEARS), 1, 1) + self.days(0, 700)
 
     def money(self, least, most):
         units = self.random.randint(least * 10**self.places, most * 10**self.places)
@@ -53,10 +67,6 @@ class Draw:
         if self.chance(0.3):
             return f"{self.random.randint(0, 30)}.{self.random.randint(0, 9999):04}%"
         return self.pick(options)
-
-    def maybe(self, into, key, share, value):
-        if self.chance(share):
-            into[key] = value()
 
     # the parts
 
@@ -98,9 +108,6 @@ class Draw:
                         days.add(date.fromisoformat(entry["from"]))
         near = {day + timedelta(days=off) for day in days for off in (-1, 0, 1)}
         return sorted(day for day in near if day >= self.start)
-
-    def iso(self, when):
-        return when.isoformat()
 
     def as_of(self, days):
         if self.chance(0.3):

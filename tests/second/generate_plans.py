@@ -4,8 +4,9 @@ The same seed gives the same case. Days lie close together on purpose, so that w
 of a contact, promises fall due in the middle of a wait, and thresholds are met exactly.
 """
 
-import random
 from datetime import date, timedelta
+
+from generate import Dice
 
 PEOPLE = ["ann", "ben", "cy", "dora", "ed"]
 SENIORITY = ["staff", "lead", "manager", "director", "executive", "owner"]
@@ -15,32 +16,15 @@ STEPS = ["courtesy", "reminder", "follow-up", "escalation", "final-call", "deman
 KINDS = ["collection-agency", "small-claims", "lawsuit"]
 
 
-class Draw:
+class Draw(Dice):
     """One random case."""
 
     def __init__(self, seed):
-        self.random = random.Random(seed)
-        self.seed = seed
+        super().__init__(seed)
         self.start = date(2026, 3, 2) + self.days(0, 30)
-
-    def pick(self, options):
-        return self.random.choice(options)
-
-    def chance(self, share):
-        return self.random.random() < share
-
-    def days(self, least, most):
-        return timedelta(days=self.random.randint(least, most))
 
     def money(self):
         return f"{self.random.choice([50, 100, 100, 200, 250.5])}".replace(".5", ".50") if self.chance(0.6) else str(self.random.randint(1, 400))
-
-    def iso(self, when):
-        return when.isoformat()
-
-    def maybe(self, into, key, share, value):
-        if self.chance(share):
-            into[key] = value()
 
     def case(self):
         kind = self.pick(["business", "business", "business", "sole-trader", "consumer"])
