@@ -125,6 +125,75 @@ fn reception_and_voicemail_hear_neither_debt_nor_amount() {
     assert_discreet(&reception);
 }
 
+/// A home owner, in each language of the documents, with a telephone number and without.
+fn consumers() -> Vec<Case> {
+    let yaml = fs::read_to_string(root().join("cases/cedar-hollow-2026-118.yaml")).unwrap();
+    let case = Case::from_yaml(&yaml).unwrap();
+    let speaking = |language: &str| {
+        let mut case = case.clone();
+        case.debtor.language = Some(language.to_owned());
+        let mut unlisted = case.clone();
+        unlisted.debtor.contacts[0].phone = None;
+        [case, unlisted]
+    };
+    languages().into_iter().flat_map(speaking).collect()
+}
+
+/// The call sheets of a consumer, from before the due day to the last call.
+fn sheets_of(case: &Case) -> Vec<String> {
+    let steps = [
+        ("2026-10-03", Step::Courtesy),
+        ("2026-10-06", Step::Reminder),
+        ("2026-10-31", Step::FollowUp),
+        ("2026-11-25", Step::FinalCall),
+    ];
+    steps.map(|(day, step)| compose(case, day, (DocumentKind::Call, Some(step))).unwrap()).into()
+}
+
+#[test]
+fn a_private_person_has_no_approvals_and_no_accounts_department() {
+    let of_firms = [
+        "approv",
+        "payment run",
+        "your books",
+        "reception",
+        "company",
+        "stands in",
+        "freigabe",
+        "freigeben",
+        "zahlungslauf",
+        "ihren büchern",
+        "empfang",
+        "unternehmen",
+        "vertritt sie",
+        "valid",
+        "prochains règlements",
+        "vos comptes",
+        "accueil",
+        "entreprise",
+        "remplace",
+        "“we",
+        "„wir",
+        "« nous",
+    ];
+    for page in consumers().iter().flat_map(sheets_of) {
+        let told = body(&page).collect::<Vec<_>>().join("\n").to_lowercase();
+        let found: Vec<_> = of_firms.iter().filter(|word| told.contains(**word)).collect();
+        assert!(found.is_empty(), "{found:?} in {told}");
+    }
+}
+
+#[test]
+fn a_consumer_is_asked_for_by_name_before_anything_is_said_of_an_invoice() {
+    for page in consumers().iter().flat_map(sheets_of) {
+        let said = section(&page, "## 1. ");
+        assert!(said[0].contains("Ms Ferreira?") || said[0].contains("Ms Ferreira\u{202f}?"), "{}", said[0]);
+        assert_discreet(&said[..1]);
+        let note = page.split_once(said[0]).unwrap().1.trim_start().lines().next().unwrap();
+        assert!(note.contains("Joan Ferreira") && !note.starts_with('>'), "{note}");
+    }
+}
+
 /// The lines to say under a heading.
 fn section<'p>(page: &'p str, heading: &str) -> Vec<&'p str> {
     let after = page.split_once(heading).unwrap_or_else(|| panic!("no {heading} in {page}")).1;
