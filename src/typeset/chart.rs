@@ -1,6 +1,9 @@
 //! The balance over time as steps: principal below, charges above, payments and charges marked.
 //!
 //! Principal is a light fill under a solid line, charges are hatched: the two differ without colour.
+//!
+//! Days run from left to right in every language, as they do in most of what is printed in Hebrew and Arabic, school
+//! books of both among it; the words of the legend are read as all words are.
 
 use chrono::NaiveDate;
 
@@ -16,6 +19,9 @@ const AXIS: f32 = 15.0;
 const APART: f32 = 8.0;
 /// The room for figures at the left.
 const GUTTER: f32 = 46.0;
+
+/// The width of what the legend shows beside each of its words.
+const SAMPLE: f32 = 9.0;
 
 const FILL: Colour = Colour::grey(0.86);
 const HATCH: Colour = Colour(0.16, 0.33, 0.47);
@@ -147,18 +153,20 @@ impl Flow<'_, '_> {
     }
 
     fn legend(&mut self, chart: &Chart, node: usize) -> Vec<Placed> {
-        let mut x = self.left + GUTTER;
+        let mut from = if self.rtl { 4.0 } else { GUTTER };
         let mut items = vec![];
         for (key, words) in &chart.labels {
-            let sample = [x, 1.0, 9.0, 7.0];
+            let x = self.inset(from, SAMPLE);
+            let sample = [x, 1.0, SAMPLE, 7.0];
             items.extend(match key.as_str() {
                 "principal" => vec![drawn(node, rectangle(sample), fill(FILL)), drawn(node, rectangle(sample), line())],
                 "charges" => hatched(sample, node),
-                "payment" => vec![drawn(node, arrow(x + 4.5, 8.0, 1.0), fill(style::INK))],
-                _ => vec![drawn(node, arrow(x + 4.5, 1.0, -1.0), line())],
+                "payment" => vec![drawn(node, arrow(x + SAMPLE / 2.0, 8.0, 1.0), fill(style::INK))],
+                _ => vec![drawn(node, arrow(x + SAMPLE / 2.0, 1.0, -1.0), line())],
             });
-            let text = self.note(words, node, x + 13.0, 7.6, false);
-            x += 28.0 + width(&text);
+            let end = if self.rtl { x - 4.0 } else { x + 13.0 };
+            let text = self.note(words, node, end, 7.6, self.rtl);
+            from += 28.0 + width(&text);
             items.extend(text);
         }
         items

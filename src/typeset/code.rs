@@ -22,32 +22,41 @@ const GUTTER: f32 = 16.0;
 const RISE: f32 = 5.0;
 
 impl Flow<'_, '_> {
-    /// A code with its words to the right, half way up.
+    /// A code with its words beside it, half way up.
     pub(super) fn payment_code(&mut self, alt: &str, payload: &str, parent: usize) {
         let Some(mut items) = self.drawn_code(alt, payload, parent) else { return };
-        let (lines, spans, node) = self.caption(alt, (self.measure - SIDE).min(200.0), parent);
+        let measure = (self.measure - SIDE).min(200.0);
+        let (lines, spans, node) = self.caption(alt, measure, parent);
         let leading = self.style.small.leading;
         let top = (SIDE - lines.len() as f32 * leading) / 2.0;
-        items.extend(self.captioned(lines, &spans, node, [self.left + SIDE, top]));
+        items.extend(self.captioned(lines, &spans, node, [self.inset(SIDE, measure), top]));
         self.slabs.push(Slab { before: self.style.paragraph * 0.5, height: SIDE, items, ..Slab::default() });
     }
 
-    /// What must be known to pay, and the code that says the same at its right, with its words below; one under the
+    /// What must be known to pay, and beside it the code that says the same, with its words below; one under the
     /// other where the measure is too narrow for both.
     pub(super) fn with_code(&mut self, facts: &Block, code: &Block, parent: usize) {
-        let facts = self.apart(|flow| flow.block(facts, parent));
-        let (left, measure) = (self.left, self.measure);
-        let ends = facts.iter().flat_map(|slab| &slab.items).map(|placed| right_end(&placed.item));
-        let beside = ends.fold(left + measure * FACTS, f32::max) + GUTTER;
-        if left + measure - beside < SIDE {
+        let facts = self.column(0.0, self.measure, |flow| flow.block(facts, parent));
+        let reached = facts.iter().flat_map(|slab| &slab.items).map(|placed| self.reach(&placed.item));
+        let beside = reached.fold(self.measure * FACTS, f32::max) + GUTTER;
+        let room = self.measure - beside;
+        if room < SIDE {
             self.slabs.extend(facts);
             return self.block(code, parent);
         }
-        (self.left, self.measure, self.line) = (beside, left + measure - beside, code.line);
-        let code = self.apart(|flow| flow.narrow_code(code, parent));
-        (self.left, self.measure) = (left, measure);
+        self.line = code.line;
+        let code = self.column(beside, room, |flow| flow.narrow_code(code, parent));
         let before = facts.first().map_or(0.0, |slab| slab.before);
         self.slabs.push(Slab { before, ..joined(facts, code) });
+    }
+
+    /// Returns how far an item reaches from the edge at which lines begin.
+    fn reach(&self, item: &Item) -> f32 {
+        match item {
+            Item::Run(run) if self.rtl => self.left + self.measure - run.x,
+            Item::Run(run) => run_area(run)[2] - self.left,
+            _ => 0.0,
+        }
     }
 
     fn narrow_code(&mut self, code: &Block, parent: usize) {
@@ -71,7 +80,8 @@ impl Flow<'_, '_> {
         };
         let figure = self.figure(parent, alt);
         let side = SIDE / (code.width + 2 * QUIET) as f32;
-        let areas = squares(&code, [self.left, QUIET as f32 * side], side);
+        let left = self.inset(0.0, code.width as f32 * side);
+        let areas = squares(&code, [left, QUIET as f32 * side], side);
         let item = Item::Rects { areas, colour: super::frame::Colour::BLACK };
         Some(vec![Placed { tag: Tag::Node(figure), item, link: None }])
     }
@@ -117,13 +127,6 @@ pub(super) fn is_code_for(facts: &Block, code: &Block) -> bool {
     facts.marker == Some(Marker::Facts)
         && matches!(code.kind, Kind::PaymentCode { .. })
         && !(code.new_page || code.turn || facts.keep)
-}
-
-fn right_end(item: &Item) -> f32 {
-    match item {
-        Item::Run(run) => run_area(run)[2],
-        _ => 0.0,
-    }
 }
 
 /// The modules of a QR code, row by row.
@@ -185,9 +188,13 @@ mod tests {
 
     /// Left end and baseline of what begins so, and the left end and top of the code.
     fn placed(paper: &str, begins: &str) -> ([f32; 2], [f32; 2]) {
+        placed_in("en", paper, begins)
+    }
+
+    fn placed_in(lang: &str, paper: &str, begins: &str) -> ([f32; 2], [f32; 2]) {
         let fonts = std::sync::Arc::new(super::super::fonts::Fonts::built_in());
         let markdown = format!(
-            "---\nclass: letter\nlang: en\ntitle: T\n---\n\n<!-- facts -->\n| | |\n|---|---|\n| Bank | {paper} |\n\n\
+            "---\nclass: letter\nlang: {lang}\ntitle: T\n---\n\n<!-- facts -->\n| | |\n|---|---|\n| Bank | {paper} |\n\n\
              ```payment-code\nalt: Scan to pay\n\nhttps://pay.example/1\n```\n"
         );
         let mut setter = super::super::Setter::new(&fonts, super::super::Subsets::Exact);
@@ -210,6 +217,14 @@ mod tests {
         assert!(code[0] > bank[0] + 200.0 && (bank[1] - code[1]).abs() < 12.0, "{bank:?} {code:?}");
         let (words, code) = placed("Alsterbank", "Scan");
         assert!((words[0] - code[0]).abs() < 0.1 && words[1] > code[1] + SIDE - 20.0, "{words:?} {code:?}");
+    }
+
+    #[test]
+    fn read_from_right_to_left_the_code_stands_at_the_left_of_what_it_says() {
+        let (bank, code) = placed_in("he", "Alsterbank", "Bank");
+        assert!(code[0] + SIDE < bank[0] && (bank[1] - code[1]).abs() < 12.0, "{bank:?} {code:?}");
+        let (bank, code) = placed_in("he", &"long ".repeat(60), "Bank");
+        assert!((bank[0] - code[0]).abs() < SIDE && code[1] > bank[1], "{bank:?} {code:?}");
     }
 
     #[test]

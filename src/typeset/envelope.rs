@@ -52,7 +52,7 @@ impl Flow<'_, '_> {
         let top = below_head.max(118.0);
         let (kind, lines) = self.address(spans, NO_WINDOW[0], NO_WINDOW[1]);
         let bottom = top + lines.len() as f32 * kind.leading;
-        self.put_address(lines, kind, spans, [self.left, top], fixed);
+        self.put_address(lines, kind, spans, [self.inset(0.0, NO_WINDOW[0]), top], fixed);
         [top, bottom]
     }
 
@@ -77,6 +77,7 @@ impl Flow<'_, '_> {
             let y = top + k as f32 * kind.leading + baseline(kind);
             fixed.items.extend(self.placed(line, spans, node, left, y));
         }
+        let left = if self.rtl { left + width - wide } else { left };
         fixed.items.push(decor(Item::Rect { area: [left, bottom, wide, 0.3], colour: style::MUTED }));
     }
 

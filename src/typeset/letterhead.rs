@@ -51,10 +51,9 @@ impl Flow<'_, '_> {
         let mut bottom = window.map_or(under + 22.0, |window| window.body_top);
         if let Some((block, table)) = find(Marker::References).and_then(table) {
             self.line = block.line;
-            // none of them shows through the window
-            let left = window.map_or(0.0, |window| window.shows[0] + window.shows[2] + 6.0);
             let lowest = window.map_or(f32::INFINITY, |window| window.body_top - 18.0);
-            bottom = bottom.max(self.beside(table, left, [top, below_head + 8.0, lowest], &mut fixed) + 18.0);
+            let place = self.references_place(window);
+            bottom = bottom.max(self.beside(table, place, [top, below_head + 8.0, lowest], &mut fixed) + 18.0);
         }
         fixed.body_top = bottom;
         fixed
@@ -92,13 +91,21 @@ impl Flow<'_, '_> {
         y.max(logo_bottom)
     }
 
-    /// References at the right: level with the address at the `top` given, unless the letterhead above leaves less
-    /// room or they would end too low. Returns where they end.
-    fn beside(&mut self, table: &Table, left: f32, [top, least, lowest]: [f32; 3], fixed: &mut Fixed) -> f32 {
-        let (outer, first) = ((self.left, self.measure, self.style.table), self.slabs.len());
+    /// Returns left end and width of the references: where lines end, and with a window at the right, so that none of
+    /// them shows through it.
+    fn references_place(&self, window: Option<Window>) -> [f32; 2] {
+        let width = style::REFERENCES_WIDTH;
+        let Some(window) = window else { return [self.inset(self.measure - width, width), width] };
         let right = self.left + self.measure;
-        self.left = (right - style::REFERENCES_WIDTH).max(left);
-        self.measure = right - self.left;
+        let left = (right - width).max(window.shows[0] + window.shows[2] + 6.0);
+        [left, right - left]
+    }
+
+    /// References at their place: level with the address at the `top` given, unless the letterhead above leaves less
+    /// room or they would end too low. Returns where they end.
+    fn beside(&mut self, table: &Table, place: [f32; 2], [top, least, lowest]: [f32; 3], fixed: &mut Fixed) -> f32 {
+        let (outer, first) = ((self.left, self.measure, self.style.table), self.slabs.len());
+        [self.left, self.measure] = place;
         self.style.table = style::REFERENCES;
         self.table(table, Some(Marker::References), 0);
         (self.left, self.measure, self.style.table) = outer;

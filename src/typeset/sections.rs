@@ -42,29 +42,24 @@ impl Flow<'_, '_> {
     }
 
     fn pair(&mut self, label: &[Block], said: &[Block], parent: usize) {
-        let (left, measure, body) = (self.left, self.measure, self.style.body);
+        let body = self.style.body;
         let quote = std::mem::replace(&mut self.style.quote, self.style.answer);
-        let width = measure * LABELS;
+        let width = self.measure * LABELS;
         self.style.body = self.style.table;
-        self.measure = width;
-        let label = self.apart(|flow| flow.blocks(label, parent));
+        let label = self.column(0.0, width, |flow| flow.blocks(label, parent));
         self.style.body = body;
-        self.left += width + GUTTER.0;
-        self.measure = measure - width - GUTTER.0;
-        let said = self.apart(|flow| flow.blocks(said, parent));
-        (self.left, self.measure, self.style.quote) = (left, measure, quote);
+        let from = width + GUTTER.0;
+        let said = self.column(from, self.measure - from, |flow| flow.blocks(said, parent));
+        self.style.quote = quote;
         let slab = joined(label, said);
         self.slabs.push(Slab { before: self.style.paragraph * 1.2, ..slab });
     }
 
     fn columns(&mut self, one: &[Block], other: &[Block], parent: usize) {
-        let (left, measure, begun) = (self.left, self.measure, self.nodes.len());
-        self.measure = (measure - GUTTER.1) * FIRST;
-        let one_apart = self.apart(|flow| flow.blocks(one, parent));
-        self.left += self.measure + GUTTER.1;
-        self.measure = measure - self.measure - GUTTER.1;
-        let other_apart = self.apart(|flow| flow.blocks(other, parent));
-        (self.left, self.measure) = (left, measure);
+        let (width, begun) = ((self.measure - GUTTER.1) * FIRST, self.nodes.len());
+        let one_apart = self.column(0.0, width, |flow| flow.blocks(one, parent));
+        let from = width + GUTTER.1;
+        let other_apart = self.column(from, self.measure - from, |flow| flow.blocks(other, parent));
         if height(&one_apart).max(height(&other_apart)) > TALLEST {
             self.nodes.truncate(begun);
             self.blocks(one, parent);
@@ -81,8 +76,17 @@ impl Flow<'_, '_> {
         self.slabs.push(joined(one_apart, other_apart));
     }
 
+    /// Returns the slabs of what is set in a column so far from the edge at which lines begin, and so wide.
+    pub(super) fn column(&mut self, from: f32, width: f32, set: impl FnOnce(&mut Self)) -> Vec<Slab> {
+        let outer = (self.left, self.measure);
+        (self.left, self.measure) = (self.inset(from, width), width);
+        let slabs = self.apart(set);
+        (self.left, self.measure) = outer;
+        slabs
+    }
+
     /// Returns the slabs of what is set meanwhile, instead of adding them to the page.
-    pub(super) fn apart(&mut self, set: impl FnOnce(&mut Self)) -> Vec<Slab> {
+    fn apart(&mut self, set: impl FnOnce(&mut Self)) -> Vec<Slab> {
         let outer = (std::mem::take(&mut self.slabs), std::mem::take(&mut self.counted));
         set(self);
         self.counted = outer.1;
@@ -143,8 +147,12 @@ mod tests {
     use super::super::{NoAssets, Setter, Subsets};
 
     fn laid_out(body: &str) -> Document {
+        laid_out_in("en", body)
+    }
+
+    fn laid_out_in(lang: &str, body: &str) -> Document {
         let fonts = std::sync::Arc::new(Fonts::built_in());
-        let markdown = format!("---\nclass: sheet\nlang: en\ntitle: T\n---\n\n{body}");
+        let markdown = format!("---\nclass: sheet\nlang: {lang}\ntitle: T\n---\n\n{body}");
         Setter::new(&fonts, Subsets::Exact).layout(&markdown, &NoAssets).unwrap()
     }
 
@@ -176,6 +184,17 @@ mod tests {
         assert!((left.2 - right.2).abs() < 0.1 && left.1 < right.1, "{left:?} {right:?}");
         assert!(lower.2 > left.2 && after.2 > lower.2 && (after.1 - left.1).abs() < 0.1, "{lower:?} {after:?}");
         assert_eq!(page.outline.len(), 4);
+    }
+
+    #[test]
+    fn read_from_right_to_left_the_first_column_and_labels_stand_at_the_right() {
+        let body = "<!-- columns -->\n## ראשון\n\nא\n\n<!-- beside -->\n## שני\n\nב\n\n\
+                    <!-- pairs -->\n## אם\n\n**נעדר**\n\n> מי במקומו?\n";
+        let page = laid_out_in("he", body);
+        let [first, second] = ["ראשון", "שני"].map(|text| place(&page, text));
+        assert!((first.2 - second.2).abs() < 0.1 && second.1 + 150.0 < first.1, "{first:?} {second:?}");
+        let [label, answer] = ["נעדר", "מי"].map(|text| place(&page, text));
+        assert!((label.2 - answer.2).abs() < 3.0 && answer.1 + 80.0 < label.1, "{label:?} {answer:?}");
     }
 
     #[test]

@@ -31,7 +31,7 @@ const DIFFERENCE: u32 = 28;
 const ALIKE: usize = 12;
 
 /// The documents with the pages of each that are recorded.
-const PAGES: [(&str, &[usize]); 12] = [
+const PAGES: [(&str, &[usize]); 14] = [
     ("letter", &[1, 2]),
     ("sheet", &[1]),
     ("statement", &[1, 2]),
@@ -43,6 +43,8 @@ const PAGES: [(&str, &[usize]); 12] = [
     ("vietnamese", &[1]),
     ("hebrew", &[1]),
     ("arabic", &[1]),
+    ("hebrew-sheet", &[1]),
+    ("arabic-statement", &[1]),
     ("chinese", &[1]),
 ];
 

@@ -16,7 +16,7 @@ use crate::pictures::letters;
 use crate::support::{Run, project};
 
 /// The documents in `tests/documents` and, one a script, in `tests/pages`.
-pub(crate) const FIXTURES: [&str; 12] = [
+pub(crate) const FIXTURES: [&str; 14] = [
     "letter",
     "sheet",
     "statement",
@@ -29,6 +29,8 @@ pub(crate) const FIXTURES: [&str; 12] = [
     "vietnamese",
     "hebrew",
     "arabic",
+    "hebrew-sheet",
+    "arabic-statement",
 ];
 
 /// The last day of the month that the example cases are about.
