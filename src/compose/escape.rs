@@ -4,14 +4,12 @@
 //! plain text. Some marks are read at the start of a line alone; whether a value stands there is known
 //! only when the page is whole, so [`escape`] leaves [`PERHAPS`] there and [`settle`] decides.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 /// Stands before a mark that Markdown reads only at the start of a line. A noncharacter: no case file
 /// may hold it.
 const PERHAPS: char = '\u{fdd0}';
-
-/// The marks that Markdown may read anywhere in a line.
-const MARKS: &str = "\\`*[]<|~^{}";
 
 /// Writes a value as Markdown text: marks escaped, line breaks and tabs as spaces, no space around it,
 /// and text written from right to left kept from reordering what stands beside it.
@@ -23,71 +21,68 @@ pub fn escape(value: &str, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(escaped(value).as_bytes())
 }
 
-/// Returns the value as Markdown text; see [`escape`].
-pub fn escaped(value: &str) -> String {
+/// Returns the value as Markdown text; see [`escape`]. Most values hold no mark and come back as they are.
+pub fn escaped(value: &str) -> Cow<'_, str> {
     let value = one_line(value);
+    let isolated = !value.is_ascii() && value.chars().any(is_right_to_left);
+    if !isolated && marks(&value).next().is_none() {
+        return value;
+    }
     let mut text = String::with_capacity(value.len() + 8);
-    let isolated = value.chars().any(is_right_to_left);
-    if isolated {
-        text.push('\u{2068}');
+    text.extend(isolated.then_some('\u{2068}'));
+    let mut so_far = 0;
+    for (at, sign) in marks(&value) {
+        text.push_str(&value[so_far..at]);
+        text.push(sign);
+        so_far = at;
     }
-    escape_into(&value, &mut text);
-    if isolated {
-        text.push('\u{2069}');
-    }
-    text
+    text.push_str(&value[so_far..]);
+    text.extend(isolated.then_some('\u{2069}'));
+    Cow::Owned(text)
 }
 
 /// Returns the value on one line, without space around it and without control characters: for places
 /// where Markdown reads no marks, such as a document's head.
-pub fn one_line(value: &str) -> String {
-    let plain = |c: char| if c.is_whitespace() && c != '\u{a0}' && c != '\u{202f}' { ' ' } else { c };
-    let kept = |c: &char| *c != PERHAPS && (!c.is_control() || c.is_whitespace());
-    value.chars().filter(kept).map(plain).collect::<String>().trim().to_owned()
-}
-
-fn escape_into(value: &str, out: &mut String) {
-    let mut before = None;
-    let mut chars = value.chars().peekable();
-    let mut so_far = 0;
-    while let Some(c) = chars.next() {
-        let after = chars.peek().copied();
-        match mark(c, before, after, &value[..so_far]) {
-            Mark::None => {}
-            Mark::Always => out.push('\\'),
-            Mark::AtLineStart => out.push(PERHAPS),
-        }
-        out.push(c);
-        before = Some(c);
-        so_far += c.len_utf8();
+pub fn one_line(value: &str) -> Cow<'_, str> {
+    if value.chars().all(stays) {
+        return Cow::Borrowed(value.trim());
     }
+    let kept = |c: &char| *c != PERHAPS && (!c.is_control() || c.is_whitespace());
+    let plain = |c: char| if stays(c) { c } else { ' ' };
+    Cow::Owned(value.chars().filter(kept).map(plain).collect::<String>().trim().to_owned())
 }
 
-/// Whether Markdown may read a character as a mark.
-enum Mark {
-    None,
-    Always,
-    AtLineStart,
+/// Whether a character stands as it is within a line.
+fn stays(c: char) -> bool {
+    let unlike_a_space = || !c.is_whitespace() || matches!(c, '\u{a0}' | '\u{202f}');
+    matches!(c, ' '..='~') || (c != PERHAPS && !c.is_control() && unlike_a_space())
 }
 
-fn mark(c: char, before: Option<char>, after: Option<char>, so_far: &str) -> Mark {
-    let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    let free = |c: Option<char>| c.is_none_or(|c| c == ' ');
-    match c {
-        _ if MARKS.contains(c) => Mark::Always,
+/// Returns where something goes before a mark, and what: a backslash, or [`PERHAPS`].
+fn marks(value: &str) -> impl Iterator<Item = (usize, char)> {
+    value.bytes().enumerate().filter_map(|(at, byte)| sign(value, at, byte).map(|sign| (at, sign)))
+}
+
+fn sign(value: &str, at: usize, byte: u8) -> Option<char> {
+    let before = || value[..at].chars().next_back().is_some_and(char::is_alphanumeric);
+    let after = || value[at + 1..].chars().next();
+    let before_word = || after().is_some_and(char::is_alphanumeric);
+    let free = || after().is_none_or(|c| c == ' ');
+    let (always, at_line_start) = (Some('\\'), Some(PERHAPS));
+    match byte {
+        b'\\' | b'`' | b'*' | b'[' | b']' | b'<' | b'|' | b'~' | b'^' | b'{' | b'}' => always,
         // inside a word an underscore means nothing
-        '_' if word(before) && word(after) => Mark::None,
-        '_' => Mark::Always,
+        b'_' if !(before() && before_word()) => always,
         // an entity such as `&amp;`
-        '&' if word(after) || after == Some('#') => Mark::Always,
+        b'&' if before_word() || after() == Some('#') => always,
         // before a figure it is money; elsewhere two of them may be a formula to some readers of Markdown
-        '$' if after.is_none_or(|c| !c.is_ascii_digit()) => Mark::Always,
+        b'$' if after().is_none_or(|c| !c.is_ascii_digit()) => always,
         // a heading's closing marks stand at the end of the line, its opening ones at the start
-        '#' if !word(after) && (so_far.is_empty() || so_far.ends_with([' ', '#'])) => Mark::Always,
-        '-' | '+' if so_far.is_empty() && (free(after) || after == Some(c)) => Mark::AtLineStart,
-        '=' | '>' | ':' if so_far.is_empty() => Mark::AtLineStart,
-        '.' | ')' if free(after) && is_number(so_far) => Mark::AtLineStart,
-        _ => Mark::None,
+        b'#' if !before_word() && (at == 0 || value[..at].ends_with([' ', '#'])) => always,
+        b'-' | b'+' if at == 0 && (free() || after() == Some(char::from(byte))) => at_line_start,
+        b'=' | b'>' | b':' if at == 0 => at_line_start,
+        b'.' | b')' if free() && is_number(&value[..at]) => at_line_start,
+        _ => None,
     }
 }
 
@@ -158,7 +153,7 @@ mod tests {
         text
     }
 
-    fn as_typed(value: &str) -> String {
+    fn as_typed(value: &str) -> Cow<'_, str> {
         one_line(value)
     }
 

@@ -33,7 +33,7 @@ pub(super) fn register(tera: &mut Tera, words: &Words) {
 }
 
 fn lines(texts: Vec<Value>, _: Kwargs, _: &State) -> Value {
-    let lines: Vec<String> = texts.iter().filter_map(Value::as_str).map(escaped).collect();
+    let lines: Vec<_> = texts.iter().filter_map(Value::as_str).map(escaped).collect();
     Value::safe_string(&lines.join("\\\n"))
 }
 

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
+use super::pattern::Pattern;
 use crate::compose::spelling::Spelling;
 
-/// The words and patterns of one language. In patterns `{…}` stands for a value and `~` for a
-/// no-break space.
+/// The words and patterns of one language.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Data {
@@ -48,9 +49,9 @@ pub(super) struct Data {
 #[serde(deny_unknown_fields)]
 pub(super) struct Joining {
     /// With `{a}` and `{b}`.
-    pub(super) two: String,
+    pub(super) two: Pattern,
     /// With `{most}`, which has commas, and `{last}`.
-    pub(super) more: String,
+    pub(super) more: Pattern,
 }
 
 /// A day gone by, as one says it.
@@ -60,15 +61,15 @@ pub(super) struct Past {
     pub(super) today: String,
     pub(super) yesterday: String,
     /// With `{weekday}`, for the two to six days before.
-    pub(super) in_the_week: String,
+    pub(super) in_the_week: Pattern,
     /// Seven days.
     pub(super) one_week: String,
     /// With `{n}`, for whole weeks.
-    pub(super) weeks: String,
+    pub(super) weeks: Pattern,
     /// With `{date}`.
-    pub(super) day: String,
+    pub(super) day: Pattern,
     /// With `{date}`, which has its weekday.
-    pub(super) weekday: String,
+    pub(super) weekday: Pattern,
 }
 
 /// How long a debt is overdue, as what follows "the invoice is".
@@ -78,17 +79,17 @@ pub(super) struct PastDue {
     pub(super) today: String,
     pub(super) one: String,
     /// With `{n}`.
-    pub(super) days: String,
+    pub(super) days: Pattern,
     /// With `{n}`, shortly before a whole number of months.
-    pub(super) almost: String,
+    pub(super) almost: Pattern,
 }
 
 /// A number of days, with `{n}`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Days {
-    pub(super) one: String,
-    pub(super) more: String,
+    pub(super) one: Pattern,
+    pub(super) more: Pattern,
 }
 
 /// The forms of dates, times and amounts.
@@ -98,23 +99,23 @@ pub(super) struct Forms {
     /// January first.
     pub(super) months: [String; 12],
     /// A date with its year: `{day}`, `{month}`, `{year}`.
-    pub(super) full: String,
+    pub(super) full: Pattern,
     /// A date without its year.
-    pub(super) short: String,
+    pub(super) short: Pattern,
     /// `{weekday}` and `{date}`, which has its year.
-    pub(super) weekday_full: String,
+    pub(super) weekday_full: Pattern,
     /// `{weekday}` and `{date}`, which has none.
-    pub(super) weekday_short: String,
+    pub(super) weekday_short: Pattern,
     /// 12 or 24 hours.
     pub(super) clock: u8,
     /// `{h}` and `{m}` of a clock of 24 hours.
-    pub(super) time: String,
+    pub(super) time: Pattern,
     /// The same for a full hour.
-    pub(super) whole_hour: String,
+    pub(super) whole_hour: Pattern,
     /// Amounts.
     pub(super) money: MoneyForm,
     /// The sign of each currency that has one here; others show their code.
-    pub(super) symbols: BTreeMap<String, String>,
+    pub(super) symbols: FxHashMap<String, String>,
 }
 
 /// How an amount is written.
@@ -128,11 +129,11 @@ pub(super) struct MoneyForm {
     /// The sizes of the groups from the right; the last one repeats.
     pub(super) groups: Vec<usize>,
     /// `{symbol}` and `{amount}`, for a currency with a sign.
-    pub(super) before: String,
+    pub(super) before: Pattern,
     /// `{symbol}` and `{amount}`, for a currency that shows its code.
-    pub(super) code: String,
+    pub(super) code: Pattern,
     /// `{number}` and its percent sign.
-    pub(super) percent: String,
+    pub(super) percent: Pattern,
 }
 
 /// What a region does in another way; what is absent is as everywhere.
@@ -140,14 +141,14 @@ pub(super) struct MoneyForm {
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Region {
     pub(super) months: Option<[String; 12]>,
-    pub(super) full: Option<String>,
-    pub(super) short: Option<String>,
-    pub(super) weekday_full: Option<String>,
-    pub(super) weekday_short: Option<String>,
+    pub(super) full: Option<Pattern>,
+    pub(super) short: Option<Pattern>,
+    pub(super) weekday_full: Option<Pattern>,
+    pub(super) weekday_short: Option<Pattern>,
     pub(super) clock: Option<u8>,
     pub(super) money: Option<MoneyForm>,
     /// Added to the signs of everywhere, or in their place.
-    pub(super) symbols: BTreeMap<String, String>,
+    pub(super) symbols: FxHashMap<String, String>,
     /// Added to the spelling of everywhere, or in its place.
     pub(super) spelling: Spelling,
 }
@@ -158,7 +159,7 @@ impl Forms {
     pub(super) fn in_region(&self, region: Option<&Region>) -> Forms {
         let mut forms = self.clone();
         let Some(region) = region.cloned() else { return forms };
-        let replace = |place: &mut String, other: Option<String>| {
+        let replace = |place: &mut Pattern, other: Option<Pattern>| {
             if let Some(other) = other {
                 *place = other;
             }
@@ -172,41 +173,5 @@ impl Forms {
         forms.money = region.money.unwrap_or(forms.money);
         forms.symbols.extend(region.symbols);
         forms
-    }
-}
-
-/// Returns the pattern with each `{name}` replaced by its value and each `~` by a no-break space.
-///
-/// A value is never looked at again: braces and tildes inside it stay.
-pub(super) fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
-    let mut out = String::with_capacity(pattern.len() + 16);
-    let mut rest = pattern;
-    while let Some(at) = rest.find(['{', '~']) {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        if let Some(after) = rest.strip_prefix('~') {
-            out.push('\u{a0}');
-            rest = after;
-            continue;
-        }
-        let end = rest.find('}').map_or(rest.len(), |end| end + 1);
-        let name = rest[1..end].trim_end_matches('}');
-        match values.iter().find(|(known, _)| *known == name) {
-            Some((_, value)) => out.push_str(value),
-            None => out.push_str(&rest[..end]),
-        }
-        rest = &rest[end..];
-    }
-    out.push_str(rest);
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_value_is_filled_in_once_and_not_read_again() {
-        assert_eq!(fill("{a}~{b}", &[("a", "{b}~"), ("b", "x")]), "{b}~\u{a0}x");
     }
 }

@@ -3,7 +3,8 @@
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
-use super::{Words, fill};
+use super::Words;
+use super::pattern::Pattern;
 
 /// A day as templates see it: one field a form, so that a sentence picks the one that reads well.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -31,20 +32,24 @@ pub struct Day {
 impl Words {
     /// Returns the day in all its forms, seen from the day of the document.
     pub fn day(&self, day: NaiveDate, as_of: NaiveDate) -> Day {
+        let full = self.full(day);
+        let weekday_full = self.with_weekday(&self.forms.weekday_full, day, &full);
         let (short, weekday_short) = if day.year() == as_of.year() {
-            (self.short(day), self.with_weekday(&self.forms.weekday_short, day, &self.short(day)))
+            let short = self.date(&self.forms.short, day);
+            let weekday_short = self.with_weekday(&self.forms.weekday_short, day, &short);
+            (short, weekday_short)
         } else {
-            (self.full(day), self.weekday_full(day))
+            (full.clone(), weekday_full.clone())
         };
         Day {
             iso: day.to_string(),
-            full: self.full(day),
-            weekday_full: self.weekday_full(day),
             weekday: self.weekday(day).to_owned(),
             spoken: self.spoken(day, as_of, &short),
-            on: fill(&self.data.past.day, &[("date", &short)]),
-            on_weekday: fill(&self.data.past.weekday, &[("date", &weekday_short)]),
+            on: self.data.past.day.fill(&[("date", &short)]),
+            on_weekday: self.data.past.weekday.fill(&[("date", &weekday_short)]),
+            full,
             short,
+            weekday_full,
             weekday_short,
         }
     }
@@ -52,11 +57,6 @@ impl Words {
     /// Returns the day with its year, as in `May 14, 2026`.
     pub fn full(&self, day: NaiveDate) -> String {
         self.date(&self.forms.full, day)
-    }
-
-    /// Returns the day with weekday and year, as in `Thursday, May 14, 2026`.
-    pub fn weekday_full(&self, day: NaiveDate) -> String {
-        self.with_weekday(&self.forms.weekday_full, day, &self.full(day))
     }
 
     /// Returns the name of the weekday.
@@ -69,20 +69,16 @@ impl Words {
         &self.forms.months[day.month0() as usize]
     }
 
-    fn short(&self, day: NaiveDate) -> String {
-        self.date(&self.forms.short, day)
-    }
-
-    fn date(&self, pattern: &str, day: NaiveDate) -> String {
+    fn date(&self, pattern: &Pattern, day: NaiveDate) -> String {
         let number = match &self.data.first_of_month {
             Some(first) if day.day() == 1 => first.clone(),
             _ => day.day().to_string(),
         };
-        fill(pattern, &[("day", &number), ("month", self.month(day)), ("year", &day.year().to_string())])
+        pattern.fill(&[("day", &number), ("month", self.month(day)), ("year", &day.year().to_string())])
     }
 
-    fn with_weekday(&self, pattern: &str, day: NaiveDate, date: &str) -> String {
-        fill(pattern, &[("weekday", self.weekday(day)), ("date", date)])
+    fn with_weekday(&self, pattern: &Pattern, day: NaiveDate, date: &str) -> String {
+        pattern.fill(&[("weekday", self.weekday(day)), ("date", date)])
     }
 }
 

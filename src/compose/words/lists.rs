@@ -1,7 +1,7 @@
 //! Lists and numbers in words.
 
+use super::Words;
 use super::data::Joining;
-use super::{Words, fill};
 
 impl Words {
     /// Returns the things joined as in `a`, `a and b`, `a, b and c`; nothing for none.
@@ -25,8 +25,8 @@ fn join(form: &Joining, things: &[String]) -> String {
     match things {
         [] => String::new(),
         [one] => one.clone(),
-        [a, b] => fill(&form.two, &[("a", a), ("b", b)]),
-        [most @ .., last] => fill(&form.more, &[("most", &most.join(", ")), ("last", last)]),
+        [a, b] => form.two.fill(&[("a", a), ("b", b)]),
+        [most @ .., last] => form.more.fill(&[("most", &most.join(", ")), ("last", last)]),
     }
 }
 

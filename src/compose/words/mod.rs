@@ -5,6 +5,7 @@ mod data;
 mod dates;
 mod lists;
 mod money;
+mod pattern;
 mod spans;
 
 use std::fmt;
@@ -13,7 +14,7 @@ use std::sync::Arc;
 use chrono::NaiveTime;
 
 use super::spelling::Spelling;
-use data::{Data, Forms, fill};
+use data::{Data, Forms};
 pub use dates::Day;
 
 /// The words of a language in a region.
@@ -102,8 +103,8 @@ impl Words {
         let (hour, minute) = (time.hour().to_string(), minutes(time));
         let form = if time.minute() == 0 { &self.forms.whole_hour } else { &self.forms.time };
         match self.forms.clock {
-            12 => fill("{h}:{m}~{half}", &[("h", &twelve.to_string()), ("m", &minute), ("half", half)]),
-            _ => fill(form, &[("h", &hour), ("m", &minute)]),
+            12 => format!("{twelve}:{minute}\u{a0}{half}"),
+            _ => form.fill(&[("h", &hour), ("m", &minute)]),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Amounts and percentages as a country writes them.
 
-use super::{Words, fill};
+use super::Words;
 use crate::money::{Currency, Money, Percent};
 
 /// The minus of figures, as wide as the plus.
@@ -11,55 +11,59 @@ impl Words {
     ///
     /// A minus stands before everything; an amount between two minor units keeps its decimals.
     pub fn money(&self, amount: Money, currency: Currency) -> String {
-        let plain = amount.plain(currency);
-        let figure = self.figure(plain.trim_start_matches('-'));
-        let form = &self.forms.money;
-        let text = match self.forms.symbols.get(currency.code()) {
-            Some(symbol) => fill(&form.before, &[("symbol", symbol), ("amount", &figure)]),
-            None => fill(&form.code, &[("symbol", currency.code()), ("amount", &figure)]),
+        let (form, code) = (&self.forms.money, currency.code());
+        let (pattern, symbol) = match self.forms.symbols.get(code) {
+            Some(symbol) => (&form.before, symbol.as_str()),
+            None => (&form.code, code),
         };
-        if plain.starts_with('-') { format!("{MINUS}{text}") } else { text }
+        self.signed(&amount.plain(currency), |figure| pattern.fill(&[("symbol", symbol), ("amount", figure)]))
     }
 
     /// Returns a percentage, as in `5%` or `11,27 %`.
     pub fn percent(&self, percent: Percent) -> String {
-        self.percentage(&percent.number().normalize().to_string())
+        let plain = percent.number().normalize().to_string();
+        self.signed(&plain, |figure| self.forms.money.percent.fill(&[("number", figure)]))
     }
 
-    fn percentage(&self, plain: &str) -> String {
-        let figure = self.figure(plain.trim_start_matches('-'));
-        let text = fill(&self.forms.money.percent, &[("number", &figure)]);
-        if plain.starts_with('-') { format!("{MINUS}{text}") } else { text }
+    /// Returns what is made of the figure without its sign, with a minus before it where it has one.
+    fn signed(&self, plain: &str, made: impl FnOnce(&str) -> String) -> String {
+        let digits = plain.trim_start_matches('-');
+        let mut text = made(&self.figure(digits));
+        if digits.len() < plain.len() {
+            text.insert(0, MINUS);
+        }
+        text
     }
 
     /// Puts the country's marks into a plain figure such as `12400.00`.
     pub fn figure(&self, plain: &str) -> String {
         let form = &self.forms.money;
         let (whole, decimals) = plain.split_once('.').unwrap_or((plain, ""));
-        let grouped = grouped(whole, &form.group, &form.groups);
-        if decimals.is_empty() { grouped } else { format!("{grouped}{}{decimals}", form.decimal) }
+        let mut figure = String::with_capacity(32);
+        for (at, digit) in whole.char_indices() {
+            if at > 0 && begins_a_group(whole.len() - at, &form.groups) {
+                figure.push_str(&form.group);
+            }
+            figure.push(digit);
+        }
+        if !decimals.is_empty() {
+            figure.push_str(&form.decimal);
+            figure.push_str(decimals);
+        }
+        figure
     }
 }
 
-/// Puts the mark between groups of digits, counted from the right.
-fn grouped(digits: &str, mark: &str, sizes: &[usize]) -> String {
-    let mut groups = Vec::new();
-    let mut rest = digits;
-    let mut sizes = sizes.iter().copied();
-    let mut size = 3;
-    loop {
-        size = sizes.next().unwrap_or(size).max(1);
-        match rest.len().checked_sub(size) {
-            None | Some(0) => break,
-            Some(at) => {
-                groups.push(&rest[at..]);
-                rest = &rest[..at];
-            }
+/// Whether a group begins where so many digits are left; the sizes count from the right, and the last one repeats.
+fn begins_a_group(mut left: usize, sizes: &[usize]) -> bool {
+    let (last, first) = sizes.split_last().unwrap_or((&3, &[]));
+    for size in first.iter().map(|size| (*size).max(1)) {
+        if left <= size {
+            return left == size;
         }
+        left -= size;
     }
-    groups.push(rest);
-    groups.reverse();
-    groups.join(mark)
+    left.is_multiple_of((*last).max(1))
 }
 
 #[cfg(test)]

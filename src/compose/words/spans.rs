@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Words, fill};
+use super::Words;
 use crate::calendar::days_between;
 
 /// Whole weeks are said as weeks up to this many.
@@ -27,12 +27,10 @@ impl Words {
         match days_between(day, as_of) {
             0 => past.today.clone(),
             1 => past.yesterday.clone(),
-            2..=6 => fill(&past.in_the_week, &[("weekday", self.weekday(day))]),
+            2..=6 => past.in_the_week.fill(&[("weekday", self.weekday(day))]),
             7 => past.one_week.clone(),
-            days if days > 0 && days % 7 == 0 && days / 7 <= WEEKS => {
-                fill(&past.weeks, &[("n", &self.number(days / 7))])
-            }
-            _ => fill(&past.day, &[("date", date)]),
+            days if days > 0 && days % 7 == 0 && days / 7 <= WEEKS => past.weeks.fill(&[("n", &self.number(days / 7))]),
+            _ => past.day.fill(&[("date", date)]),
         }
     }
 
@@ -43,8 +41,8 @@ impl Words {
         match (days, almost_a_month(days)) {
             (..=0, _) => words.today.clone(),
             (1, _) => words.one.clone(),
-            (_, Some(month)) => fill(&words.almost, &[("n", &month.to_string())]),
-            _ => fill(&words.days, &[("n", &self.number(days))]),
+            (_, Some(month)) => words.almost.fill(&[("n", &month.to_string())]),
+            _ => words.days.fill(&[("n", &self.number(days))]),
         }
     }
 
@@ -52,7 +50,7 @@ impl Words {
     pub fn days(&self, days: i64) -> String {
         let words = &self.data.days;
         let pattern = if days == 1 { &words.one } else { &words.more };
-        fill(pattern, &[("n", &days.to_string())])
+        pattern.fill(&[("n", &days.to_string())])
     }
 }
 
