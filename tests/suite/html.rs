@@ -89,6 +89,61 @@ fn browsed(arguments: &[&str], file: &Path) -> Option<String> {
     Some(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
+/// Asks a browser where the units of each figure end, and what its cell says to whoever copies it.
+const MEASURE: &str = "<script>
+const said = [...document.querySelectorAll('tbody tr')].map(row => {
+  const cell = row.lastElementChild;
+  const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+  let [left, end] = [Number(row.firstElementChild.textContent), cell.getBoundingClientRect().right];
+  while (texts.nextNode()) {
+    const node = texts.currentNode;
+    if (left < node.length) {
+      const one = document.createRange();
+      one.setStart(node, left);
+      one.setEnd(node, left + 1);
+      end = one.getBoundingClientRect().left;
+      break;
+    }
+    left -= node.length;
+    const whole = document.createRange();
+    whole.selectNodeContents(node);
+    end = whole.getBoundingClientRect().right;
+  }
+  return `${end.toFixed(1)}=${cell.innerText}`;
+});
+document.body.textContent = `measured;${said.join(';')};`;
+</script></body>";
+
+#[test]
+fn figures_stand_one_under_the_other_at_their_decimal_sign_in_a_browser() {
+    // `|` stands where the units end
+    let figures = ["1.240|,50\u{a0}€", "8|,5", "12.000|", "−620|,00\u{a0}EUR", "99| %", "**1.860|,25\u{a0}€**"];
+    let row = |figure: &&str| {
+        let at = figure.trim_start_matches('*').chars().position(|c| c == '|').unwrap();
+        format!("| {at} | {} |\n", figure.replace('|', ""))
+    };
+    for marker in ["", "<!-- totals -->\n"] {
+        let rows: String = figures.iter().map(row).collect();
+        let head = "---\nclass: statement\nlang: de\ntitle: T\n---\n\n";
+        let text = format!("{head}{marker}| Units | Amount |\n|:--|--:|\n{rows}");
+        let ended = Run::new("typeset a.md -o a.html").file("a.md", text).ends_with(0);
+        let page = ended.text("a.html");
+        let policy = page.lines().find(|line| line.contains("Content-Security-Policy")).unwrap();
+        // no script runs in the page as it is
+        let asked = page.replace(policy, "").replace("</body>", MEASURE);
+        std::fs::write(ended.path("asked.html"), asked).unwrap();
+        let Some(answer) = browsed(&["--dump-dom"], &ended.path("asked.html")) else { return };
+        let answer = answer.replace("&nbsp;", "\u{a0}");
+        let said: Vec<(&str, &str)> =
+            answer.split_once("measured;").unwrap().1.split(';').filter_map(|cell| cell.split_once('=')).collect();
+        let texts: Vec<&str> = said.iter().map(|(_, text)| *text).collect();
+        let typed: Vec<String> = figures.iter().map(|figure| figure.replace(['|', '*'], "")).collect();
+        assert_eq!(texts, typed, "{answer}");
+        let places: Vec<f32> = said.iter().map(|(place, _)| place.parse().unwrap()).collect();
+        assert!(places.iter().all(|place| (place - places[0]).abs() < 0.2), "{places:?}");
+    }
+}
+
 #[test]
 fn a_browser_shows_and_prints_every_word() {
     let ended = demand("cases/brackley-2026-31.yaml");

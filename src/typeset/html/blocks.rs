@@ -2,7 +2,10 @@
 
 use std::fmt::Write as _;
 
+use super::super::figures::decimal_sign;
+use super::super::head::Head;
 use super::super::markdown::{Block, Kind, List, Marker, Span, Table};
+use super::columns::Columns;
 use super::escape;
 
 /// Gives a picture, a payment code or a chart as HTML; none leaves it out.
@@ -12,11 +15,14 @@ pub(in crate::typeset) type Figure<'a> = dyn FnMut(&Block) -> Option<String> + '
 pub(super) struct Writer<'w, 'f> {
     pub(super) out: String,
     figure: &'w mut Figure<'f>,
+    /// The decimal sign of the document's language; none where it is read from right to left.
+    decimal: Option<char>,
 }
 
 impl<'w, 'f> Writer<'w, 'f> {
-    pub(super) fn new(figure: &'w mut Figure<'f>) -> Writer<'w, 'f> {
-        Writer { out: String::new(), figure }
+    pub(super) fn new(head: &Head, figure: &'w mut Figure<'f>) -> Writer<'w, 'f> {
+        let decimal = (!head.is_rtl()).then(|| decimal_sign(&head.lang));
+        Writer { out: String::new(), figure, decimal }
     }
 
     /// The logo, and the sender beside it, the name first.
@@ -99,23 +105,31 @@ impl<'w, 'f> Writer<'w, 'f> {
         let headless = table.head.iter().all(|cell| cell.iter().all(|span| span.text.trim().is_empty()));
         if !headless {
             self.out.push_str("<thead>\n");
-            self.row(&table.head, table, |_| ("th", " scope=\"col\""));
+            self.row(&table.head, table, |_| ("th", " scope=\"col\""), |_, cell| inline(cell));
             self.out.push_str("</thead>\n");
         }
         self.out.push_str("<tbody>\n");
+        let columns = Columns::of(table, marker, self.decimal);
         let labelled = matches!(marker, Some(Marker::Facts | Marker::References));
         for row in &table.rows {
-            self.row(row, table, |k| if labelled && k == 0 { ("th", " scope=\"row\"") } else { ("td", "") });
+            let element = |k| if labelled && k == 0 { ("th", " scope=\"row\"") } else { ("td", "") };
+            self.row(row, table, element, |k, cell| columns.cell(k, cell));
         }
         self.out.push_str("</tbody>\n</table>\n");
     }
 
-    fn row(&mut self, cells: &[Vec<Span>], table: &Table, element: impl Fn(usize) -> (&'static str, &'static str)) {
+    fn row(
+        &mut self,
+        cells: &[Vec<Span>],
+        table: &Table,
+        element: impl Fn(usize) -> (&'static str, &'static str),
+        text: impl Fn(usize, &[Span]) -> String,
+    ) {
         self.out.push_str("<tr>");
         for (k, cell) in cells.iter().enumerate() {
             let (element, scope) = element(k);
             let right = if table.right.get(k) == Some(&true) { " class=\"right\"" } else { "" };
-            let _ = write!(self.out, "<{element}{scope}{right}>{}</{element}>", inline(cell));
+            let _ = write!(self.out, "<{element}{scope}{right}>{}</{element}>", text(k, cell));
         }
         self.out.push_str("</tr>\n");
     }
@@ -139,7 +153,7 @@ fn class(marker: Option<Marker>) -> String {
     format!(" class=\"{word}\"")
 }
 
-fn inline(spans: &[Span]) -> String {
+pub(super) fn inline(spans: &[Span]) -> String {
     let mut out = String::new();
     for span in spans {
         let mut text = escape(&span.text).replace('\n', "<br>\n");

@@ -1,10 +1,11 @@
 //! A document as one HTML page, from the same blocks as its pages: for a browser, and to edit in a word processor.
 //!
 //! The page stands alone: styles and pictures are inside it, there is no script, and nothing is asked of the
-//! network. A document becomes a page in the order of these files: its blocks become elements ([`blocks`]), what
-//! is drawn becomes vectors ([`drawing`]).
+//! network. A document becomes a page in the order of these files: its blocks become elements ([`blocks`]), figures
+//! stand one under the other ([`columns`]), what is drawn becomes vectors ([`drawing`]).
 
 mod blocks;
+mod columns;
 mod drawing;
 
 pub(super) use blocks::Figure;
@@ -23,7 +24,7 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src dat
 pub(super) fn page(source: &Source, figure: &mut Figure<'_>) -> String {
     let head = &source.head;
     let logo = head.logo.as_ref().filter(|_| !head.blank_head).and_then(|logo| figure(&logo_of(head, logo)));
-    let mut writer = Writer::new(figure);
+    let mut writer = Writer::new(head, figure);
     for block in source.blocks.iter().filter(|block| !(head.blank_head && block.marker == Some(Marker::Sender))) {
         if block.marker == Some(Marker::Sender) {
             writer.letterhead(block, logo.as_deref());
@@ -42,7 +43,7 @@ pub(super) fn page(source: &Source, figure: &mut Figure<'_>) -> String {
 /// sender and recipient itself.
 pub(super) fn message(source: &Source) -> String {
     let mut none = |_: &Block| None;
-    let mut writer = Writer::new(&mut none);
+    let mut writer = Writer::new(&source.head, &mut none);
     let is_paper = |block: &&Block| matches!(block.marker, Some(Marker::Sender | Marker::Return | Marker::Recipient));
     for block in source.blocks.iter().filter(|block| !is_paper(block)) {
         writer.block(block);
