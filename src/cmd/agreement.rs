@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::fail::Fail;
-use super::{Voice, document, write};
+use super::{Voice, document, job};
 use crate::cli;
 use crate::compose::{DocumentKind, Options};
 use crate::ledger::Ledger;
@@ -16,7 +16,7 @@ pub(super) fn run(args: &cli::Plan, voice: Voice) -> Result<(), Fail> {
     let opened = document::open(&args.case, args.day.as_of, voice)?;
     let request = Request::default();
     // what refuses the document says more than a sum that cannot be divided
-    write::pass(&opened, DocumentKind::PlanAgreement, &request)?;
+    job::pass(&opened, DocumentKind::PlanAgreement, &request)?;
     let schedule = divided(&opened.ledger, args)?;
     let options = Options {
         schedule: Some(schedule.clone()),
@@ -25,7 +25,7 @@ pub(super) fn run(args: &cli::Plan, voice: Voice) -> Result<(), Fail> {
         ..Options::default()
     };
     let order = document::order(DocumentKind::PlanAgreement, request, options, &args.output);
-    document::finish(&opened, &order, &args.output, voice)?;
+    document::finish(&opened, order, &args.output, voice)?;
     let lines = as_typed(&schedule, &opened.ledger);
     let words = format!("note: once it is signed, add this to the case, and it is followed:\n{lines}");
     document::then(&words, &args.output, voice);

@@ -13,23 +13,21 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::fail::Fail;
 use super::folder::{self, Read};
+use super::job::{Job, Order};
 use super::open::Opened;
 use super::review::Reviewed;
 use super::status::line;
 use super::workers::{self, Crew, Panicked, each};
-use super::write::{self, Order};
-use super::{Voice, answer};
-use super::{tell, templates};
+use super::{Voice, answer, tell, templates, write};
 use crate::batch::{Document, Outcome, State, index, manifest, summary};
 use crate::calendar::month_end;
 use crate::case::Step;
-use crate::cli::{Batch, Form, Output};
+use crate::cli::{Batch, Output};
 use crate::compose::{Composer, DocumentKind, Enclosure, Options};
 use crate::money::Money;
 use crate::out::{self, Mode};
 use crate::review::Remark;
 use crate::strategy::PlanStep;
-use crate::strategy::gate::Request;
 use crate::typeset::Subsets;
 use crate::typeset::fonts::Fonts;
 use crate::typeset::setter::Setter;
@@ -184,9 +182,13 @@ fn documents(work: &Work<'_>, opened: &Opened, setter: &mut Setter<'_>) -> Made 
         let code = opened.plan.refusals.first().map_or(opened.plan.step.word(), |refusal| refusal.code);
         return Made::nothing(State::Nothing(code.to_string()));
     };
+    let letter = letter(opened, step, &work.args.output);
+    let mut statement = is_open(opened).then(|| Job::new(opened, letter.statement(), work.composer));
+    let made = write::make(&mut Job::new(opened, letter, work.composer), statement.as_mut(), setter);
+    let beside = statement.map(|mut statement| write::make(&mut statement, None, setter));
     let (mut files, mut warnings, mut refused, mut remarks) = (vec![], vec![], None, vec![]);
-    for order in orders(opened, step, &work.args.output) {
-        match write::make(opened, &order, work.composer, setter) {
+    for made in std::iter::once(made).chain(beside) {
+        match made {
             Ok(made) => {
                 remarks.extend(made.reviewed.standing().cloned());
                 files.extend(made.files);
@@ -232,30 +234,22 @@ fn state_of(fail: &Fail) -> State {
     }
 }
 
-/// What a step asks for: a demand or a call sheet, and a statement if anything is open.
-fn orders(opened: &Opened, step: Step, output: &Output) -> Vec<Order> {
-    let kind = if step == Step::Demand { DocumentKind::Demand } else { DocumentKind::Call };
+/// Returns the order for what a step asks for: a demand or a call sheet.
+fn letter(opened: &Opened, step: Step, output: &Output) -> Order {
+    let is_demand = step == Step::Demand;
     let options = Options {
         blank_head: opened.case().page.blank_head,
-        enclosures: if step == Step::Demand { Enclosure::of(opened.case(), &opened.ledger, true) } else { vec![] },
+        enclosures: if is_demand { Enclosure::of(opened.case(), &opened.ledger, true) } else { vec![] },
         ..Options::default()
     };
-    let order = |kind, options, forms: Vec<Form>| Order {
-        kind,
-        request: Request::default(),
-        options,
-        forms,
-        attach_ledger: false,
-        envelope_overlay: false,
-    };
-    let mut orders = vec![order(kind, options, output.to.clone())];
+    let kind = if is_demand { DocumentKind::Demand } else { DocumentKind::Call };
+    Order { options, ..Order::usual(kind, output.to.clone()) }
+}
+
+/// Returns whether anything is open, so that a statement goes with what is made.
+fn is_open(opened: &Opened) -> bool {
     let ledger = &opened.ledger;
-    let open = [ledger.total_due, ledger.not_yet_due, ledger.disputed];
-    if open.iter().any(|amount| *amount > Money::ZERO) {
-        let forms: Vec<Form> = output.to.iter().copied().filter(|form| *form != Form::Eml).collect();
-        orders.push(order(DocumentKind::Statement, Options::default(), forms));
-    }
-    orders
+    [ledger.total_due, ledger.not_yet_due, ledger.disputed].iter().any(|amount| *amount > Money::ZERO)
 }
 
 /// Returns a line for each document, as a command for one case has it.

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::fail::Fail;
+use super::job::{Job, Order};
 use super::open::{self, Opened};
-use super::write::{self, Made, Order};
+use super::write::{self, Made};
 use super::{Voice, answer, answer_bytes, clock, read, record, review, tell, templates};
 use crate::case::Step;
-use crate::cli::{self, Form};
+use crate::cli;
 use crate::compose::{DocumentKind, Enclosure, Options};
 use crate::out::{self, Mode, Outcome, Written};
 use crate::strategy::gate::Request;
@@ -30,7 +31,7 @@ pub(super) fn call(args: &cli::Call, voice: Voice) -> Result<(), Fail> {
     let request = Request { step, at: args.at, books_current: args.books_current, ..Request::default() };
     let options = Options { at: args.at, books_current: args.books_current, ..Options::default() };
     let order = order(DocumentKind::Call, request, options, &args.output);
-    let made = finish(&opened, &order, &args.output, voice)?;
+    let made = finish(&opened, order, &args.output, voice)?;
     then(&record::call(&opened, &made, args.step.is_some()), &args.output, voice);
     Ok(())
 }
@@ -50,17 +51,7 @@ pub(super) fn demand(args: &cli::Demand, voice: Voice) -> Result<(), Fail> {
         ..Options::default()
     };
     let letter = order(DocumentKind::Demand, request, options, &args.output);
-    let letter = Order { envelope_overlay: args.envelope_overlay, ..letter };
-    let made = finish(&opened, &letter, &args.output, voice)?;
-    if args.enclose_statement && args.output.output != Path::new("-") {
-        let (books_current, blank_head) = (args.books_current, args.paper.blank_head);
-        let options = Options { books_current, blank_head, ..Options::default() };
-        let mut statement = order(DocumentKind::Statement, Request::default(), options, &args.output);
-        statement.forms.retain(|form| *form != Form::Eml);
-        let mut enclosed = make(&opened, &statement, &args.output)?;
-        enclosed.reviewed.beside(&made.reviewed);
-        put(&opened, &enclosed, &args.output, voice)?;
-    }
+    let made = with_statement(&opened, letter, args, voice)?;
     // a letter with the window drawn over it is not one that was sent
     if !args.envelope_overlay {
         then(&record::sent_demand(&opened, &made, args.without_consequence), &args.output, voice);
@@ -68,11 +59,32 @@ pub(super) fn demand(args: &cli::Demand, voice: Voice) -> Result<(), Fail> {
     Ok(())
 }
 
+/// Makes and writes a letter, and its statement beside it if that is asked for.
+fn with_statement(opened: &Opened, letter: Order, args: &cli::Demand, voice: Voice) -> Result<Made, Fail> {
+    let (composer, fonts) = (templates::composer(args.output.templates.as_deref())?, Arc::new(Fonts::built_in()));
+    let setter = |overlay| Setter::new(&fonts, Subsets::Exact).with_overlay(overlay);
+    let mut statement = Job::new(opened, letter.statement(), &composer);
+    let mut letter = Job::new(opened, letter, &composer);
+    let made = write::make(&mut letter, Some(&mut statement), &mut setter(args.envelope_overlay))?;
+    put(opened, &made, &args.output, voice)?;
+    if args.enclose_statement && args.output.output != Path::new("-") {
+        // what goes with the e-mail has a head of its own, and the window of the letter
+        if args.paper.blank_head || args.envelope_overlay {
+            let options = Options { blank_head: args.paper.blank_head, ..statement.order.options };
+            statement = Job::new(opened, Order { options, ..statement.order }, &composer);
+        }
+        let mut enclosed = write::make(&mut statement, None, &mut setter(false))?;
+        enclosed.reviewed.beside(&made.reviewed);
+        put(opened, &enclosed, &args.output, voice)?;
+    }
+    Ok(made)
+}
+
 pub(super) fn statement(args: &cli::Statement, voice: Voice) -> Result<(), Fail> {
     let opened = open(&args.case, args.day.as_of, voice)?;
     let options = Options { blank_head: args.paper.blank_head, ..Options::default() };
     let order = order(DocumentKind::Statement, Request::default(), options, &args.output);
-    finish(&opened, &Order { attach_ledger: args.attach_ledger, ..order }, &args.output, voice).map(drop)
+    finish(&opened, Order { attach_ledger: args.attach_ledger, ..order }, &args.output, voice).map(drop)
 }
 
 pub(super) fn confirm(args: &cli::Confirm, voice: Voice) -> Result<(), Fail> {
@@ -83,7 +95,7 @@ pub(super) fn confirm(args: &cli::Confirm, voice: Voice) -> Result<(), Fail> {
 
 /// Makes the message that says the latest promise back; nothing is written.
 pub(super) fn confirmation(opened: &Opened, output: &cli::Output) -> Result<Made, Fail> {
-    make(opened, &order(DocumentKind::Confirmation, Request::default(), Options::default(), output), output)
+    make(opened, order(DocumentKind::Confirmation, Request::default(), Options::default(), output), output)
 }
 
 pub(super) fn open(path: &Path, as_of: Option<NaiveDate>, voice: Voice) -> Result<Opened, Fail> {
@@ -93,10 +105,10 @@ pub(super) fn open(path: &Path, as_of: Option<NaiveDate>, voice: Voice) -> Resul
 }
 
 pub(super) fn order(kind: DocumentKind, request: Request, options: Options, output: &cli::Output) -> Order {
-    Order { kind, request, options, forms: output.to.clone(), attach_ledger: false, envelope_overlay: false }
+    Order { request, options, ..Order::usual(kind, output.to.clone()) }
 }
 
-pub(super) fn finish(opened: &Opened, order: &Order, output: &cli::Output, voice: Voice) -> Result<Made, Fail> {
+pub(super) fn finish(opened: &Opened, order: Order, output: &cli::Output, voice: Voice) -> Result<Made, Fail> {
     let made = make(opened, order, output)?;
     put(opened, &made, output, voice)?;
     Ok(made)
@@ -109,11 +121,10 @@ pub(super) fn then(words: &str, output: &cli::Output, voice: Voice) {
     }
 }
 
-fn make(opened: &Opened, order: &Order, output: &cli::Output) -> Result<Made, Fail> {
-    let composer = templates::composer(output.templates.as_deref())?;
-    let fonts = Arc::new(Fonts::built_in());
-    let mut setter = Setter::new(&fonts, Subsets::Exact).with_overlay(order.envelope_overlay);
-    write::make(opened, order, &composer, &mut setter)
+fn make(opened: &Opened, order: Order, output: &cli::Output) -> Result<Made, Fail> {
+    let (composer, fonts) = (templates::composer(output.templates.as_deref())?, Arc::new(Fonts::built_in()));
+    let mut setter = Setter::new(&fonts, Subsets::Exact);
+    write::make(&mut Job::new(opened, order, &composer), None, &mut setter)
 }
 
 /// Says what a document that was made is warned of.

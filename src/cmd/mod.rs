@@ -14,6 +14,7 @@ pub mod find;
 mod folder;
 mod fonts;
 mod init;
+pub mod job;
 mod lacking;
 mod log;
 mod new;

@@ -4,18 +4,18 @@ use std::path::Path;
 
 use super::disk::Disk;
 use super::fail::Fail;
+use super::job::{self, Order};
 use super::open::{self, Opened};
-use super::write::{self, Order};
 use super::{Voice, answer, clock, read, tell, templates};
 use crate::case::Step;
 use crate::case::finding::Texts;
 use crate::case::load;
 use crate::case::sources::{Contents, Sources as _};
 use crate::cli::{Format, Review};
-use crate::compose::{Composer, DocumentKind, Options};
+use crate::compose::{Composer, DocumentKind};
 use crate::report::review as report;
 use crate::review::{self, Draft, Origin, Remark, Scene};
-use crate::strategy::gate::{Gate, Request};
+use crate::strategy::gate::Gate;
 
 pub(super) fn run(args: &Review, voice: Voice) -> Result<(), Fail> {
     let opened = open::open(&args.case, clock::day(args.day.as_of))?;
@@ -42,9 +42,7 @@ fn scene(opened: &Opened, without_consequence: bool) -> Scene<'_> {
 fn made(opened: &Opened, composer: &Composer, texts: &mut Texts, voice: Voice) -> Vec<Draft> {
     let mut drafts = Vec::new();
     for kind in [DocumentKind::Demand, DocumentKind::Call, DocumentKind::Statement] {
-        let (request, options) = (Request::default(), Options::default());
-        let order = Order { kind, request, options, forms: vec![], attach_ledger: false, envelope_overlay: false };
-        match write::markdown(opened, &order, composer) {
+        match job::markdown(opened, &Order::usual(kind, vec![]), composer) {
             Ok((_, markdown)) => drafts.push(Draft::read(&name(kind), &markdown, origin(composer), texts)),
             Err(Fail::Refused(_)) => {}
             Err(fail) if !voice.quiet => {

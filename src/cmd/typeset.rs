@@ -6,13 +6,14 @@ use std::sync::Arc;
 use super::fail::Fail;
 use super::fonts;
 use super::unset;
-use super::write::Folder;
-use super::{answer_bytes, open};
+use super::{answer_bytes, disk, open};
+use crate::case::load::MOST_BYTES;
+use crate::case::sources::{Contents, Sources as _};
 use crate::cli::Typeset;
 use crate::out;
-use crate::typeset::Subsets;
 use crate::typeset::fonts::Fonts;
 use crate::typeset::setter::Setter;
+use crate::typeset::{Assets, Subsets};
 
 pub(super) fn run(args: &Typeset) -> Result<(), Fail> {
     let stdin = args.file == Path::new("-");
@@ -33,6 +34,19 @@ pub(super) fn run(args: &Typeset) -> Result<(), Fail> {
         path => {
             let path = path.clone().unwrap_or_else(|| args.file.with_extension("pdf"));
             out::replace(&path, &made).map_err(|source| out::WriteError { path, source }.into())
+        }
+    }
+}
+
+/// Files beside a Markdown document.
+struct Folder<'p>(&'p Path);
+
+impl Assets for Folder<'_> {
+    fn read(&self, name: &str) -> Result<Vec<u8>, String> {
+        match disk::Disk.read_beside(self.0, name, MOST_BYTES) {
+            Ok(Contents::Whole(bytes)) => Ok(bytes.to_vec()),
+            Ok(Contents::TooLarge) => Err(format!("`{name}` is too large")),
+            Err(fault) => Err(fault.to_string()),
         }
     }
 }
