@@ -24,7 +24,7 @@ pub struct Loaded {
     tree: Node,
     original: Arc<[u8]>,
     images: Images,
-    typed: OnceLock<Vec<(String, String)>>,
+    typed: OnceLock<Vec<String>>,
 }
 
 /// The bytes of the pictures of a case, checked by content and size.
@@ -82,9 +82,9 @@ impl Loaded {
         self.tree.text_of("case")
     }
 
-    /// Returns every scalar of the case as typed, with its path as in `payments[3].invoice`.
-    pub fn typed(&self) -> &[(String, String)] {
-        self.typed.get_or_init(|| self.tree.scalars().into_iter().map(|(path, text)| (path, text.to_owned())).collect())
+    /// Returns every scalar of the case as typed.
+    pub fn typed(&self) -> &[String] {
+        self.typed.get_or_init(|| self.tree.scalars().into_iter().map(str::to_owned).collect())
     }
 
     /// Returns the place of the value at a path as in `payments[3].invoice`, or of the nearest one above it.

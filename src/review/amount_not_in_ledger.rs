@@ -16,12 +16,12 @@ fn look(scene: &Scene, draft: &Draft) -> Vec<Remark> {
     let ledger = known::ledger_of(scene, draft);
     let known = known::amounts_of(scene, &ledger);
     let mut remarks = Vec::new();
-    for piece in &draft.pieces {
-        for (value, at) in amounts::in_text(&piece.text, ledger.currency) {
+    for piece in draft.pieces() {
+        for (value, at) in amounts::in_text(piece.text, ledger.currency) {
             if !known.contains(&value) {
                 let message = format!("`{}` is no amount of the case on {}", &piece.text[at.clone()], ledger.as_of);
                 remarks.push(
-                    Remark::error(CODE, draft.place(piece, at), message)
+                    Remark::error(CODE, draft.place(&piece, at), message)
                         .source("the promise of this program: one reckoning, and every cent can be traced")
                         .fix(format!("`pastdue why --as-of {}` shows every amount there is", ledger.as_of)),
                 );

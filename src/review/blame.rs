@@ -1,35 +1,22 @@
 //! Words that lay blame: in a letter, and in what is said on a call.
 
-use std::sync::LazyLock;
-
-use super::wording::{Phrases, in_piece};
+use super::wording::{in_piece, own_list};
 use super::{Draft, Remark, Rule, Scene};
 use crate::compose::DocumentKind;
 
 pub(super) const RULE: Rule = Rule { code: CODE, of_case: None, of_draft: Some(look) };
 
-const CODE: &str = "blame";
-
-/// The words of each language, a phrase a line.
-static LISTS: LazyLock<Vec<(&str, Phrases)>> = LazyLock::new(|| {
-    let lists = [
-        ("en", include_str!("../../templates/en/blaming-words.txt")),
-        ("de", include_str!("../../templates/de/blaming-words.txt")),
-        ("fr", include_str!("../../templates/fr/blaming-words.txt")),
-    ];
-    let phrases = |list: &'static str| list.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
-    lists.map(|(language, list)| (language, Phrases::new(phrases(list)))).to_vec()
-});
+pub(super) const CODE: &str = "blame";
 
 /// Clauses are the contract’s words, and an agreement speaks of what happens when an instalment is missed.
 fn look(scene: &Scene, draft: &Draft) -> Vec<Remark> {
-    let list = LISTS.iter().find(|(language, _)| *language == draft.language);
-    let Some((_, phrases)) = list.filter(|_| draft.kind != DocumentKind::PlanAgreement) else { return Vec::new() };
-    let heard = draft.heard().filter(|piece| piece.quoted == (draft.kind == DocumentKind::Call));
+    let list = own_list(CODE, &draft.language).filter(|_| draft.kind != DocumentKind::PlanAgreement);
+    let Some(list) = list else { return Vec::new() };
+    let heard = draft.suspicious().filter(|piece| piece.quoted == (draft.kind == DocumentKind::Call));
     let found = heard.filter_map(|piece| {
-        let found = in_piece(scene, piece, |words| words.find(phrases))?;
+        let found = in_piece(scene, &piece, &[list])?;
         let message = format!("`{}` lays blame", &piece.text[found.clone()]);
-        Some(Remark::warning(CODE, draft.place(piece, found), message))
+        Some(Remark::warning(CODE, draft.place(&piece, found), message))
     });
     found
         .map(|remark| {

@@ -22,7 +22,7 @@ pub(super) enum Quoted<'a> {
 }
 
 fn look(scene: &Scene, draft: &Draft) -> Vec<Remark> {
-    let quoted = quotations(draft).filter_map(|piece| match held(scene, piece) {
+    let quoted = quotations(draft).filter_map(|piece| match held(scene, &piece) {
         Quoted::Near(clause) => Some((piece, clause)),
         Quoted::AsWritten | Quoted::Strange => None,
     });
@@ -30,7 +30,7 @@ fn look(scene: &Scene, draft: &Draft) -> Vec<Remark> {
         .map(|(piece, clause)| {
             let number = clause.number.as_deref().unwrap_or(&clause.id);
             let message = format!("clause `{number}` is quoted otherwise than it stands in the contract");
-            Remark::error(CODE, draft.place(piece, 0..piece.text.len()), message)
+            Remark::error(CODE, draft.place(&piece, 0..piece.text.len()), message)
                 .source("the promise of this program: clauses are quoted word for word")
                 .fix(format!("quote it as it stands: “{}”", shortened(&clause.text)))
         })
@@ -38,14 +38,14 @@ fn look(scene: &Scene, draft: &Draft) -> Vec<Remark> {
 }
 
 /// Returns the quotations of a draft; on a call sheet they are lines to say.
-pub(super) fn quotations(draft: &Draft) -> impl Iterator<Item = &Piece> {
-    draft.pieces.iter().filter(|piece| piece.quoted && draft.kind != DocumentKind::Call)
+pub(super) fn quotations(draft: &Draft) -> impl Iterator<Item = Piece<'_>> {
+    draft.pieces().filter(|piece| piece.quoted && draft.kind != DocumentKind::Call)
 }
 
 /// Holds a quotation against the clauses of the contract: their words alone, not their spaces.
 pub(super) fn held<'a>(scene: &Scene<'a>, piece: &Piece) -> Quoted<'a> {
     let clauses = || scene.case.contract.iter().flat_map(|contract| &contract.clauses);
-    let said = spaced(&piece.text);
+    let said = spaced(piece.text);
     if clauses().any(|clause| spaced(&clause.text).contains(&said)) {
         return Quoted::AsWritten;
     }

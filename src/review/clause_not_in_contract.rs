@@ -13,7 +13,7 @@ fn look(scene: &Scene, draft: &Draft) -> Vec<Remark> {
         .map(|piece| {
             Remark::error(
                 CODE,
-                draft.place(piece, 0..piece.text.len()),
+                draft.place(&piece, 0..piece.text.len()),
                 "this is quoted, and no clause under `contract.clauses` is like it",
             )
             .source("the promise of this program: clauses are quoted word for word")

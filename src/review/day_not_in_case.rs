@@ -16,15 +16,15 @@ fn look(scene: &Scene, draft: &Draft) -> Vec<Remark> {
     let ledger = known::ledger_of(scene, draft);
     let known = known::days_of(scene, &ledger);
     let mut remarks = Vec::new();
-    for piece in &draft.pieces {
-        let strange = |written: &days::Written| !known.iter().any(|day| written.is(*day));
-        if days::in_text(&piece.text).iter().any(strange) {
+    for piece in draft.pieces() {
+        let strange = |written: &days::Written| !written.is_among(&known);
+        if days::in_text(piece.text).iter().any(strange) {
             // a description may name days of its own, as in `14 to 17 August`
             for written in days::in_text(&piece.own_words(scene)).into_iter().filter(strange) {
                 let message =
                     format!("`{}` is no day of the case on {}", &piece.text[written.at.clone()], ledger.as_of);
                 remarks.push(
-                    Remark::error(CODE, draft.place(piece, written.at), message)
+                    Remark::error(CODE, draft.place(&piece, written.at), message)
                         .source("the promise of this program: no sentence without a fact")
                         .fix("correct the day, or enter in the case what happened on it"),
                 );

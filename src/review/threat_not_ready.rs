@@ -1,6 +1,6 @@
 //! A draft announces a step that the case does not have ready.
 
-use super::wording::{Phrases, find, in_piece};
+use super::wording::{Phrases, in_piece, lists};
 use super::{Draft, Remark, Rule, Scene};
 use crate::case::ConsequenceKind;
 use crate::case::finding::Place;
@@ -28,19 +28,21 @@ fn look(scene: &Scene, draft: &Draft) -> Vec<Remark> {
     };
     let unready = scene.case.consequences.iter().filter(|c| !c.ready.holds(day) || !is_open(c, day));
     let names: Vec<&str> = unready.filter_map(|c| c.name.as_deref()).collect();
-    let phrases: Vec<Phrases> = names.iter().map(|name| Phrases::new([*name])).collect();
+    let phrases: Vec<Phrases> = names.iter().map(|name| Phrases::of_name(name)).collect();
+    let unready = LISTS.iter().filter(|(_, kinds)| !ready(kinds));
+    let unready: Vec<_> = unready.map(|(list, _)| lists(list, &draft.language)).collect();
     let mut remarks = Vec::new();
     for piece in draft.heard() {
         for (name, phrases) in names.iter().zip(&phrases) {
-            if let Some(found) = piece.words().find(phrases) {
+            if let Some(found) = phrases.find(piece.text) {
                 let message = format!("`{name}` is named, and that step is not ready");
-                remarks.push(finished(draft.place(piece, found), message));
+                remarks.push(finished(draft.place(&piece, found), message));
             }
         }
-        for (list, _) in LISTS.iter().filter(|(_, kinds)| !ready(kinds)) {
-            if let Some(found) = in_piece(scene, piece, |words| find(words, list, &draft.language)) {
+        for lists in &unready {
+            if let Some(found) = in_piece(scene, &piece, lists) {
                 let message = format!("`{}` is announced, and no such step is ready", &piece.text[found.clone()]);
-                remarks.push(finished(draft.place(piece, found), message));
+                remarks.push(finished(draft.place(&piece, found), message));
             }
         }
     }

@@ -14,7 +14,7 @@ fn look(scene: &Scene, draft: &Draft) -> Vec<Remark> {
         return Vec::new();
     }
     let currency = scene.ledger.currency;
-    let named = draft.pieces.iter().flat_map(|piece| amounts::in_text(&piece.text, currency));
+    let named = draft.pieces().flat_map(|piece| amounts::in_text(piece.text, currency));
     if named.map(|(value, _)| value).any(|value| value == total.units().normalize()) {
         return Vec::new();
     }

@@ -1,12 +1,15 @@
 //! The days a text names, in the forms of every language there are words for.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use chrono::{Datelike as _, NaiveDate};
+use rustc_hash::FxHashMap;
 
 use crate::calendar::day_from_typed;
 use crate::compose::words::Words;
+use crate::review::wording::small;
 
 /// A day as written: perhaps without its year.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,13 +25,21 @@ pub struct Written {
 }
 
 impl Written {
-    /// Returns whether this may be that day.
-    pub fn is(&self, day: NaiveDate) -> bool {
-        day.month() == self.month && day.day() == self.day && self.year.is_none_or(|year| year == day.year())
+    /// Returns the day, if it is written with its year and there is such a day.
+    pub fn whole(&self) -> Option<NaiveDate> {
+        NaiveDate::from_ymd_opt(self.year?, self.month, self.day)
+    }
+
+    /// Returns whether it may be one of these days.
+    pub fn is_among(&self, days: &BTreeSet<NaiveDate>) -> bool {
+        match self.year {
+            Some(_) => self.whole().is_some_and(|day| days.contains(&day)),
+            None => days.iter().any(|day| (day.month(), day.day()) == (self.month, self.day)),
+        }
     }
 }
 
-static MONTHS: LazyLock<Vec<(String, u32)>> = LazyLock::new(|| {
+static MONTHS: LazyLock<FxHashMap<String, u32>> = LazyLock::new(|| {
     let all = [
         include_str!("../../../templates/en/words.yaml"),
         include_str!("../../../templates/de/words.yaml"),
@@ -47,10 +58,10 @@ pub fn in_text(text: &str) -> Vec<Written> {
     let words = words(text);
     let mut found = Vec::new();
     for (place, (word, at)) in words.iter().enumerate() {
-        let month = MONTHS.iter().find(|(name, _)| *name == word.to_lowercase()).map(|(_, month)| *month);
-        let day = match month {
-            Some(month) => named(&words, place, month),
-            None => typed(word, at.clone()),
+        let day = if word.starts_with(|c: char| c.is_ascii_digit()) {
+            typed(word, at.clone())
+        } else {
+            MONTHS.get(&*small(word)).and_then(|month| named(&words, place, *month))
         };
         found.extend(day);
     }

@@ -1,5 +1,6 @@
 //! The amounts and days that a case and its ledger know.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
@@ -13,15 +14,15 @@ use crate::review::Scene;
 use crate::strategy::{consequence, promise};
 
 /// Returns the ledger on the day of a draft: another one when the draft is older than the day of the review.
-pub fn ledger_of(scene: &Scene, draft: &Draft) -> Ledger {
+pub fn ledger_of<'a>(scene: &Scene<'a>, draft: &Draft) -> Cow<'a, Ledger> {
     let day = draft.date.filter(|day| *day < scene.day());
-    day.and_then(|day| Ledger::reckon(scene.case, day).ok()).unwrap_or_else(|| scene.ledger.clone())
+    day.and_then(|day| Ledger::reckon(scene.case, day).ok()).map_or(Cow::Borrowed(scene.ledger), Cow::Owned)
 }
 
 /// Returns every amount that a letter may name: what is typed in the case, what the ledger holds, and its sums.
 pub fn amounts_of(scene: &Scene, ledger: &Ledger) -> BTreeSet<Decimal> {
     let mut known = BTreeSet::new();
-    for (_, text) in scene.loaded.typed() {
+    for text in scene.loaded.typed() {
         known.extend(text.parse::<Money>().map(Money::units));
         known.extend(amounts::figures(text, ledger.currency).into_iter().map(|(value, _)| value));
     }
@@ -103,10 +104,9 @@ fn sums_of(ledger: &Ledger) -> Vec<Money> {
 /// Returns every day that a letter may name: what is typed in the case, what the ledger holds, and what follows.
 pub fn days_of(scene: &Scene, ledger: &Ledger) -> BTreeSet<NaiveDate> {
     let mut known = BTreeSet::new();
-    for (_, text) in scene.loaded.typed() {
+    for text in scene.loaded.typed() {
         known.extend(day_from_typed(text));
-        let written = days::in_text(text).into_iter();
-        known.extend(written.filter_map(|day| NaiveDate::from_ymd_opt(day.year?, day.month, day.day)));
+        known.extend(days::in_text(text).iter().filter_map(days::Written::whole));
     }
     for standing in &ledger.invoices {
         known.extend([eve(standing.issued), standing.issued, standing.due, plus_days(standing.due, 1)]);

@@ -5,18 +5,18 @@
 pub mod amounts;
 pub mod days;
 pub mod known;
+mod seen;
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::Scene;
-use super::wording::Words;
+use super::{Scene, wording};
 use crate::calendar::day_from_typed;
 use crate::case::finding::{Place, Texts};
 use crate::compose::DocumentKind;
+use seen::{Run, Seen};
 
 /// A document as Markdown, composed or edited by hand.
 #[derive(Debug, Clone)]
@@ -29,8 +29,7 @@ pub struct Draft {
     pub language: String,
     /// The day in its head.
     pub date: Option<NaiveDate>,
-    /// Its text, a paragraph, heading or cell each.
-    pub pieces: Vec<Piece>,
+    seen: Seen,
     file: Arc<str>,
     text: Arc<str>,
 }
@@ -47,34 +46,35 @@ pub enum Origin {
 }
 
 /// A paragraph, a heading or a cell of a table.
-#[derive(Debug, Clone, Default)]
-pub struct Piece {
+#[derive(Debug, Clone, Copy)]
+pub struct Piece<'d> {
     /// Its words as a reader sees them.
-    pub text: String,
+    pub text: &'d str,
     /// Whether it stands in a quotation: a clause in a letter, a line to say on a call sheet.
     pub quoted: bool,
-    /// Where runs of its text begin, and the place of each in the file.
-    runs: Vec<(usize, usize)>,
-    words: Words,
+    runs: &'d [Run],
+    /// Where phrases of the lists begin.
+    pub(super) suspects: &'d [usize],
 }
 
 impl Draft {
     /// Reads a draft; its text joins `texts`, so that remarks can show its lines.
     pub fn read(file: &str, text: &str, origin: Origin, texts: &mut Texts) -> Draft {
-        texts.add(file, text);
+        let number = texts.add(file, text);
         let (head, body) = parted(text);
         let value = |key: &str| {
             let value = |line: &str| Some(line.strip_prefix(key)?.strip_prefix(':')?.trim().to_owned());
             head.lines().find_map(value).unwrap_or_default()
         };
+        let language = value("lang").split('-').next().unwrap_or_default().to_lowercase();
         Draft {
             kind: kind(file, &value("class")),
             origin,
-            language: value("lang").split('-').next().unwrap_or_default().to_lowercase(),
             date: day_from_typed(&value("date")).ok(),
-            pieces: pieces(&text[body..], body),
+            seen: Seen::read(&text[body..], body, &wording::every(&language)),
+            language,
             file: file.into(),
-            text: text.into(),
+            text: texts.text_of(number),
         }
     }
 
@@ -106,50 +106,43 @@ impl Draft {
 
     /// Returns the place of its first words.
     pub fn beginning(&self) -> Option<Place> {
-        let first = self.pieces.first()?;
-        self.place(first, 0..first.text.len())
+        let first = self.pieces().next()?;
+        self.place(&first, 0..first.text.len())
+    }
+
+    /// Returns its text, a paragraph, heading or cell each.
+    pub fn pieces(&self) -> impl Iterator<Item = Piece<'_>> {
+        self.seen.parts.iter().map(|part| self.seen.piece(part))
     }
 
     /// Returns the pieces that reach the debtor: on a call sheet what is said, else everything.
-    pub fn heard(&self) -> impl Iterator<Item = &Piece> {
-        self.pieces.iter().filter(|piece| piece.quoted || self.kind != DocumentKind::Call)
+    pub fn heard(&self) -> impl Iterator<Item = Piece<'_>> {
+        self.pieces().filter(|piece| self.is_heard(piece))
+    }
+
+    /// Returns those of them in which a phrase of any list stands.
+    pub(super) fn suspicious(&self) -> impl Iterator<Item = Piece<'_>> {
+        let parts = self.seen.suspicious.iter().map(|at| &self.seen.parts[*at]);
+        parts.map(|part| self.seen.piece(part)).filter(|piece| self.is_heard(piece))
+    }
+
+    fn is_heard(&self, piece: &Piece) -> bool {
+        piece.quoted || self.kind != DocumentKind::Call
     }
 }
 
-impl Piece {
-    /// Returns the words of its text.
-    pub(super) fn words(&self) -> &Words {
-        &self.words
-    }
-
+impl Piece<'_> {
     fn source(&self, at: usize) -> usize {
-        let run = self.runs.iter().rev().find(|(from, _)| *from <= at);
-        run.map_or(0, |(from, source)| source + (at - from))
-    }
-
-    fn push(&mut self, text: &str, source: usize) {
-        let mut rest = (text, source);
-        // isolates around a name are for the page, not for the reader
-        while let Some(at) = rest.0.find(['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}']) {
-            self.run(&rest.0[..at], rest.1);
-            rest = (&rest.0[at + 3..], rest.1 + at + 3);
-        }
-        self.run(rest.0, rest.1);
-    }
-
-    fn run(&mut self, text: &str, source: usize) {
-        if !text.is_empty() {
-            self.runs.push((self.text.len(), source));
-            self.text.push_str(text);
-        }
+        let run = self.runs.iter().rev().find(|run| run.at <= at);
+        run.map_or(0, |run| run.source + (at - run.at))
     }
 
     /// Returns its text with everything blanked out that the user typed in the case; each byte keeps its place.
     ///
     /// A name or a description may hold any word, and what a consequence says is looked at in the case itself.
     pub fn own_words(&self, scene: &Scene) -> String {
-        let mut own = self.text.clone();
-        for (_, typed) in scene.loaded.typed() {
+        let mut own = self.text.to_owned();
+        for typed in scene.loaded.typed() {
             for line in typed.lines().map(str::trim).filter(|line| line.len() >= SHORTEST) {
                 while let Some(at) = own.find(line) {
                     own.replace_range(at..at + line.len(), &" ".repeat(line.len()));
@@ -183,46 +176,6 @@ fn kind(file: &str, class: &str) -> DocumentKind {
     })
 }
 
-fn pieces(body: &str, offset: usize) -> Vec<Piece> {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS;
-    let (mut pieces, mut piece) = (Vec::new(), Piece::default());
-    let (mut quotes, mut code) = (0_usize, false);
-    for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
-        match event {
-            Event::Text(text) if !code => piece.push(&text, offset + range.start),
-            Event::Code(text) => piece.push(&text, offset + range.start + 1),
-            Event::SoftBreak | Event::HardBreak => piece.push(" ", offset + range.start),
-            Event::Start(Tag::CodeBlock(_)) => code = true,
-            Event::End(TagEnd::CodeBlock) => code = false,
-            Event::Start(tag) => {
-                if is_block(&tag) {
-                    pieces.push(std::mem::take(&mut piece));
-                }
-                quotes += usize::from(matches!(tag, Tag::BlockQuote(_)));
-                piece.quoted = quotes > 0;
-            }
-            Event::End(tag) => {
-                if matches!(tag, TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableCell | TagEnd::Item) {
-                    pieces.push(std::mem::take(&mut piece));
-                }
-                quotes -= usize::from(matches!(tag, TagEnd::BlockQuote(_)));
-                piece.quoted = quotes > 0;
-            }
-            _ => {}
-        }
-    }
-    pieces.push(piece);
-    pieces.retain(|piece| !piece.text.trim().is_empty());
-    for piece in &mut pieces {
-        piece.words = Words::of(&piece.text);
-    }
-    pieces
-}
-
-fn is_block(tag: &Tag) -> bool {
-    matches!(tag, Tag::Paragraph | Tag::Heading { .. } | Tag::TableCell | Tag::Item | Tag::BlockQuote(_))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -237,18 +190,18 @@ mod tests {
     #[test]
     fn a_draft_is_read_in_pieces_without_its_code_to_scan() {
         let draft = read("x.md", LETTER);
-        let texts: Vec<&str> = draft.pieces.iter().map(|piece| piece.text.as_str()).collect();
+        let texts: Vec<&str> = draft.pieces().map(|piece| piece.text).collect();
         assert_eq!(texts, ["Final demand", "Please pay $5.00 now.", "A clause.", "a", "b", "c", "d"]);
-        assert_eq!(draft.pieces.iter().filter(|piece| piece.quoted).count(), 1);
+        assert_eq!(draft.pieces().filter(|piece| piece.quoted).count(), 1);
         assert_eq!((draft.language.as_str(), draft.date.unwrap().to_string().as_str()), ("en", "2026-07-01"));
     }
 
     #[test]
     fn a_stretch_of_a_piece_leads_back_to_its_line() {
         let draft = read("x.md", LETTER);
-        let piece = &draft.pieces[1];
+        let piece = draft.pieces().nth(1).unwrap();
         let at = piece.text.find("5.00").unwrap();
-        let place = draft.place(piece, at..at + 4).unwrap();
+        let place = draft.place(&piece, at..at + 4).unwrap();
         assert_eq!((place.line, &LETTER[place.start..place.end]), (9, "5.00"));
     }
 
