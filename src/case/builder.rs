@@ -1,5 +1,6 @@
 //! Builds the marked tree from the events of the parser, within limits.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use granit_parser::{Event, ScalarStyle, ScanError, Tag};
@@ -29,11 +30,30 @@ struct Open {
 
 enum Kind {
     List(Vec<Node>),
-    Map { entries: Vec<Entry>, seen: HashMap<String, Span>, key: Option<Key> },
+    Map { entries: Vec<Entry>, seen: Seen, key: Option<Key> },
 }
 
 /// A key whose value is still to come; `None` inside for one that is not to be kept.
 struct Key(Option<(String, Span)>);
+
+/// The keys of a map by their places among its entries, once it has so many that looking through them all takes long.
+#[derive(Default)]
+struct Seen(HashMap<String, usize>);
+
+/// So many keys are looked through one after the other.
+const FEW: usize = 40;
+
+impl Seen {
+    /// Returns the entry of this key.
+    fn entry<'e>(&mut self, key: &str, entries: &'e [Entry]) -> Option<&'e Entry> {
+        if entries.len() <= FEW {
+            return entries.iter().find(|entry| entry.key == key);
+        }
+        let known = self.0.len();
+        self.0.extend(entries.iter().enumerate().skip(known).map(|(at, entry)| (entry.key.clone(), at)));
+        self.0.get(key).map(|at| &entries[*at])
+    }
+}
 
 /// The tree so far.
 pub struct Builder<'f> {
@@ -55,29 +75,29 @@ impl<'f> Builder<'f> {
     }
 
     /// Takes the next event.
-    pub fn take(&mut self, event: &Event<'_>, at: granit_parser::Span) -> More {
+    pub fn take(&mut self, event: Event<'_>, at: granit_parser::Span) -> More {
         let place = span(self.file, at.start, at.end);
         match event {
             Event::DocumentStart(..) => self.document(place),
             Event::Scalar(text, style, anchor, tag) => {
                 self.refuse_tag(tag.as_deref(), &at);
-                self.scalar(text, *style, *anchor, place)
+                self.scalar(text, style, anchor, place)
             }
             Event::SequenceStart(_, anchor, tag) => {
                 self.refuse_tag(tag.as_deref(), &at);
-                self.open(place, *anchor, Kind::List(Vec::new()))
+                self.open(place, anchor, Kind::List(Vec::new()))
             }
             Event::MappingStart(_, anchor, tag) => {
                 self.refuse_tag(tag.as_deref(), &at);
-                self.open(place, *anchor, Kind::Map { entries: Vec::new(), seen: HashMap::new(), key: None })
+                self.open(place, anchor, Kind::Map { entries: Vec::new(), seen: Seen::default(), key: None })
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 self.close(place);
                 More::Yes
             }
-            Event::Alias(anchor) => self.alias(*anchor, place),
+            Event::Alias(anchor) => self.alias(anchor, place),
             Event::UnresolvedAlias(name) => {
-                let message = format!("no `&{0}` stands before `*{0}`", shown(name));
+                let message = format!("no `&{0}` stands before `*{0}`", shown(&name));
                 self.found.error("unknown-alias", place, message);
                 self.add(Node { span: place, content: Content::Unknown })
             }
@@ -116,15 +136,8 @@ impl<'f> Builder<'f> {
             .hint("remove it; a text that begins with `!` stands in quotes");
     }
 
-    fn scalar(&mut self, text: &str, style: ScalarStyle, anchor: usize, place: Span) -> More {
-        self.refuse_characters(text, style, place);
-        let block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
-        let content = match text {
-            "" | "~" | "null" | "Null" | "NULL" if style == ScalarStyle::Plain => Content::Empty,
-            // the last line break of a block belongs to its form, not to the text
-            text if block => Content::Text(text.trim_end_matches('\n').to_owned()),
-            text => Content::Text(text.to_owned()),
-        };
+    fn scalar(&mut self, text: Cow<'_, str>, style: ScalarStyle, anchor: usize, place: Span) -> More {
+        self.refuse_characters(&text, style, place);
         if style == ScalarStyle::Plain && text == "<<" && self.at_key() {
             self.found.whole = false;
             self.found
@@ -132,6 +145,13 @@ impl<'f> Builder<'f> {
                 .hint("write the keys out, or put them into `_shared.yaml`");
             return self.key(Key(None));
         }
+        let block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
+        let content = match &*text {
+            "" | "~" | "null" | "Null" | "NULL" if style == ScalarStyle::Plain => Content::Empty,
+            // the last line break of a block belongs to its form, not to the text
+            text if block => Content::Text(text.trim_end_matches('\n').to_owned()),
+            _ => Content::Text(text.into_owned()),
+        };
         self.add_anchored(Node { span: place, content }, anchor)
     }
 
@@ -250,8 +270,10 @@ impl<'f> Builder<'f> {
                 return self.key(Key(None));
             }
         };
-        let before = match self.open.last() {
-            Some(Open { kind: Kind::Map { seen, .. }, .. }) => seen.get(&text).copied(),
+        let before = match self.open.last_mut() {
+            Some(Open { kind: Kind::Map { entries, seen, .. }, .. }) => {
+                seen.entry(&text, entries).map(|entry| entry.span)
+            }
             _ => None,
         };
         let Some(before) = before else { return self.key(Key(Some((text, node.span)))) };
@@ -264,10 +286,7 @@ impl<'f> Builder<'f> {
     }
 
     fn key(&mut self, next: Key) -> More {
-        if let Some(Open { kind: Kind::Map { key, seen, .. }, .. }) = self.open.last_mut() {
-            if let Key(Some((text, span))) = &next {
-                seen.insert(text.clone(), *span);
-            }
+        if let Some(Open { kind: Kind::Map { key, .. }, .. }) = self.open.last_mut() {
             *key = Some(next);
         }
         More::Yes

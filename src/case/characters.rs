@@ -11,7 +11,7 @@ const SHOWN: usize = 60;
 /// Persian are written with them, and they reorder nothing but their neighbours.
 pub fn forbidden(c: char) -> Option<&'static str> {
     match c {
-        '\n' => None,
+        ' '..='~' | '\n' => None,
         '\t' => Some("a tab"),
         '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' => Some("a control character"),
         '\u{202a}'..='\u{202e}' => Some("a direction override"),

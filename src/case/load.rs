@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
+use serde::Deserialize as _;
 
 use super::check::{self, image};
 use super::finding::{Finding, Place, Texts};
@@ -189,7 +190,7 @@ impl Reader<'_> {
         if self.found.any_error() {
             return None;
         }
-        match serde_yaml::from_value(values::of_case(tree)) {
+        match Case::deserialize(values::of_case(tree)) {
             Ok(case) => Some(case),
             Err(fault) => {
                 // the table of keys let something through: a fault of the program, but never a wrong case

@@ -28,7 +28,7 @@ pub fn tree(text: &str, file: u16, found: &mut Findings) -> Option<Node> {
     let mut builder = Builder::new(file, found);
     for event in Parser::new_from_str_with_options(text, options()) {
         let more = match event {
-            Ok((event, span)) => builder.take(&event, span),
+            Ok((event, span)) => builder.take(event, span),
             Err(fault) => {
                 builder.fault(&fault, text);
                 return None;

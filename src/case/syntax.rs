@@ -15,19 +15,16 @@ const MOST_CHARACTERS: usize = 100;
 /// A tab may stand between values and in comments; inside a value it is found later.
 pub fn control_characters(text: &str, file: u16, found: &mut Findings) -> bool {
     let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    let (mut line, mut column, mut named) = (1, 0, 0);
-    for (at, c) in text.char_indices() {
-        column += 1;
-        if c == '\n' {
-            (line, column) = (line + 1, 0);
+    let strange = text.char_indices().filter_map(|(at, c)| Some((at, c, forbidden(c)?)));
+    let strange = strange.filter(|(at, c, _)| *c != '\t' && !text[*at..].starts_with("\r\n"));
+    let (mut named, mut before, mut line, mut column) = (0, 0, 1, 0);
+    for (at, c, what) in strange.take(MOST_CHARACTERS) {
+        for passed in text[before..at].chars() {
+            (line, column) = if passed == '\n' { (line + 1, 0) } else { (line, column + 1) };
         }
-        let in_line_end = c == '\r' && text[at..].starts_with("\r\n");
-        let Some(what) = forbidden(c).filter(|_| c != '\t' && !in_line_end) else { continue };
-        character(c, what, Span { file, line, column, start: number(at), end: number(at + c.len_utf8()) }, found);
-        named += 1;
-        if named == MOST_CHARACTERS {
-            break;
-        }
+        let span = Span { file, line, column: column + 1, start: number(at), end: number(at + c.len_utf8()) };
+        character(c, what, span, found);
+        (named, before) = (named + 1, at);
     }
     named > 0
 }
