@@ -94,10 +94,21 @@ fn power_of_ten(places: u32) -> Result<i128, Overflow> {
 
 fn greatest_divisor(a: i128, b: i128) -> i128 {
     let (mut a, mut b) = (a.unsigned_abs(), b.unsigned_abs());
+    loop {
+        // the machine divides half as long numbers many times faster
+        if let (Ok(a), Ok(b)) = (u64::try_from(a), u64::try_from(b)) {
+            return i128::from(greatest_short_divisor(a, b)).max(1);
+        }
+        let Some(rest) = a.checked_rem(b) else { return i128::try_from(a).unwrap_or(1) };
+        (a, b) = (b, rest);
+    }
+}
+
+fn greatest_short_divisor(mut a: u64, mut b: u64) -> u64 {
     while let Some(rest) = a.checked_rem(b) {
         (a, b) = (b, rest);
     }
-    i128::try_from(a).unwrap_or(1).max(1)
+    a
 }
 
 #[cfg(test)]

@@ -90,27 +90,35 @@ type Place = (NaiveDate, Phase, usize, usize);
 
 /// Returns all rows in order, each with the balance after it; zero rows are left out.
 fn rows(books: Books<'_>) -> Result<Vec<Row>, LedgerError> {
-    let mut rows: Vec<(Place, Row)> = Vec::new();
+    let (mut rows, mut order) = (Vec::new(), Vec::<(Place, usize)>::new());
+    let mut add = |place: Place, row: Row| {
+        order.push((place, rows.len()));
+        rows.push(Some(row));
+    };
     for (at, account) in books.accounts.iter().enumerate() {
         if account.invoice.amount.is_positive() {
-            rows.push(((account.invoice.issued, Phase::Issue, at, 0), issue_row(account)));
+            add((account.invoice.issued, Phase::Issue, at, 0), issue_row(account));
         }
     }
     for (at, moved) in books.moves.iter().enumerate() {
-        rows.push(((moved.date, Phase::Payment, at, 0), payment_row(moved, &books.accounts)));
+        add((moved.date, Phase::Payment, at, 0), payment_row(moved, &books.accounts));
     }
     for (at, account) in books.accounts.into_iter().enumerate() {
-        let number = &account.invoice.number;
-        let place = |charge: &Charge| (charge.date, phase(charge.kind), at, charge.basis.charge);
-        rows.extend(account.charges.into_iter().map(|charge| (place(&charge), charge_row(number, charge))));
+        for charge in account.charges {
+            let place = (charge.date, phase(charge.kind), at, charge.basis.charge);
+            add(place, charge_row(&account.invoice.number, charge));
+        }
     }
-    rows.sort_by_key(|(place, _)| *place);
+    // a row is large: only its place is moved about; those of one place stay as they came
+    order.sort_unstable();
     let mut balance = Money::ZERO;
-    for (_, row) in &mut rows {
+    let mut sorted = Vec::with_capacity(rows.len());
+    for mut row in order.into_iter().filter_map(|(_, at)| rows[at].take()) {
         balance = balance.plus(row.amount)?;
         row.balance = balance;
+        sorted.push(row);
     }
-    Ok(rows.into_iter().map(|(_, row)| row).collect())
+    Ok(sorted)
 }
 
 fn phase(kind: RowKind) -> Phase {
