@@ -45,10 +45,10 @@ impl Character {
     /// Tells whether this is the text. A space that does not break is a space to the reader.
     pub(super) fn is(self, text: &str) -> bool {
         let mut chars = text.chars();
-        match (chars.next(), chars.next()) {
-            (Some('\u{A0}'), None) => self.0 == ' ',
-            (Some(only), None) if !is_form(self.0) => self.0 == only,
-            _ => is_form(self.0) && self.text() == text,
+        match (chars.next(), chars.as_str()) {
+            _ if is_form(self.0) => self.text() == text,
+            (Some('\u{A0}'), "") => self.0 == ' ',
+            (only, rest) => only == Some(self.0) && rest.is_empty(),
         }
     }
 }

@@ -102,10 +102,10 @@ impl Painter<'_> {
     }
 
     fn run(&mut self, run: &Run) {
-        let Some(subset) = self.subsets[usize::from(run.face.0)].clone() else { return };
+        let Some(subset) = self.subsets[usize::from(run.face.0)].as_deref() else { return };
         self.set_text(run.face, run.size, run.colour);
         self.place_text([run.x, self.height - run.y]);
-        let silent = text::show(&mut self.out, run, &subset);
+        let silent = text::show(&mut self.out, run, subset);
         self.silent.extend(silent.into_iter().map(|glyph| SilentAt {
             face: run.face,
             size: run.size,

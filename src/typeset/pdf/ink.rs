@@ -4,12 +4,20 @@ use super::super::frame::Colour;
 
 /// Writes a number of at most three decimals, without zeros at its end, and a space.
 pub(super) fn number(out: &mut Vec<u8>, value: f32) {
-    scaled(out, (value * 1000.0).round() as i64, 3);
+    let thousandths = rounded(value * 1000.0);
+    if thousandths % 10 == 0 {
+        return hundredths(out, thousandths / 10);
+    }
+    let part = thousandths.unsigned_abs() % 1000;
+    sign(out, thousandths);
+    digits(out, thousandths.unsigned_abs() / 1000);
+    let [tens, ones] = PAIRS[(part / 10) as usize];
+    out.extend_from_slice(&[b'.', tens, ones, b'0' + (part % 10) as u8, b' ']);
 }
 
 /// Writes a length or place in points: two decimals, 1/7000 of an inch.
 pub(super) fn length(out: &mut Vec<u8>, value: f32) {
-    scaled(out, (value * 100.0).round() as i64, 2);
+    hundredths(out, rounded(value * 100.0));
 }
 
 /// Writes several lengths.
@@ -21,42 +29,54 @@ pub(super) fn lengths(out: &mut Vec<u8>, values: &[f32]) {
 
 /// Writes a whole number without a space after it.
 pub(super) fn whole(out: &mut Vec<u8>, value: i64) {
-    let mut digits = [0; 20];
-    let mut at = digits.len();
-    let mut rest = value.unsigned_abs();
-    loop {
-        at -= 1;
-        digits[at] = b'0' + (rest % 10) as u8;
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
-    }
-    if value < 0 {
-        out.push(b'-');
-    }
-    out.extend_from_slice(&digits[at..]);
+    sign(out, value);
+    digits(out, value.unsigned_abs());
 }
 
-fn scaled(out: &mut Vec<u8>, value: i64, places: u32) {
-    let unit = 10_i64.pow(places);
+/// The two digits of each number below a hundred.
+const PAIRS: [[u8; 2]; 100] = {
+    let mut pairs = [[0; 2]; 100];
+    let mut number = 0;
+    while number < 100 {
+        pairs[number] = [b'0' + (number / 10) as u8, b'0' + (number % 10) as u8];
+        number += 1;
+    }
+    pairs
+};
+
+/// Returns the nearest whole number, of two the one further from 0.
+///
+/// `f32::round` says the same, but is a call where a processor may lack the instruction.
+fn rounded(value: f32) -> i64 {
+    let below = value.abs() as i64;
+    let size = below + i64::from(value.abs() - below as f32 >= 0.5);
+    if value < 0.0 { -size } else { size }
+}
+
+fn sign(out: &mut Vec<u8>, value: i64) {
     if value < 0 {
         out.push(b'-');
     }
-    let value = value.abs();
-    whole(out, value / unit);
-    let mut fraction = value % unit;
-    let mut left = places;
-    while fraction > 0 {
-        if left == places {
-            out.push(b'.');
-        }
-        left -= 1;
-        let digit_unit = 10_i64.pow(left);
-        out.push(b'0' + (fraction / digit_unit) as u8);
-        fraction %= digit_unit;
+}
+
+fn digits(out: &mut Vec<u8>, value: u64) {
+    if value < 10 {
+        return out.push(b'0' + value as u8);
     }
-    out.push(b' ');
+    if value >= 100 {
+        digits(out, value / 100);
+    }
+    out.extend_from_slice(&PAIRS[(value % 100) as usize]);
+}
+
+fn hundredths(out: &mut Vec<u8>, value: i64) {
+    sign(out, value);
+    digits(out, value.unsigned_abs() / 100);
+    match PAIRS[(value.unsigned_abs() % 100) as usize] {
+        [b'0', b'0'] => out.push(b' '),
+        [tenths, b'0'] => out.extend_from_slice(&[b'.', tenths, b' ']),
+        [tenths, rest] => out.extend_from_slice(&[b'.', tenths, rest, b' ']),
+    }
 }
 
 /// Writes the colour that fills from here on.
@@ -84,15 +104,29 @@ fn paint(out: &mut Vec<u8>, Colour(red, green, blue): Colour, grey_operator: &st
 
 /// Writes a two-byte glyph number inside a string in round brackets.
 pub(super) fn code(out: &mut Vec<u8>, number: u16) {
-    for byte in number.to_be_bytes() {
+    let bytes = number.to_be_bytes();
+    if bytes.iter().all(|byte| IS_PLAIN[usize::from(*byte)]) {
+        return out.extend_from_slice(&bytes);
+    }
+    for byte in bytes {
         match byte {
-            b'(' | b')' | b'\\' => out.extend_from_slice(&[b'\\', byte]),
             // a bare carriage return would be read as a line feed
             b'\r' => out.extend_from_slice(b"\\r"),
-            _ => out.push(byte),
+            _ if IS_PLAIN[usize::from(byte)] => out.push(byte),
+            _ => out.extend_from_slice(&[b'\\', byte]),
         }
     }
 }
+
+/// Whether a byte stands for itself in a string in round brackets.
+const IS_PLAIN: [bool; 256] = {
+    let mut plain = [true; 256];
+    plain[b'(' as usize] = false;
+    plain[b')' as usize] = false;
+    plain[b'\\' as usize] = false;
+    plain[b'\r' as usize] = false;
+    plain
+};
 
 /// Writes text as a hexadecimal UTF-16 string.
 pub(super) fn utf16(out: &mut Vec<u8>, text: &str) {

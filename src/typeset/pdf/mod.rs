@@ -18,6 +18,7 @@ mod content;
 mod deflate;
 mod file;
 mod font;
+mod glyphs;
 mod identity;
 mod image;
 mod ink;

@@ -11,13 +11,14 @@ use super::super::{Fault, Subsets};
 use super::characters::Characters;
 use super::deflate::Deflater;
 use super::font::{FontObjects, Program};
+use super::glyphs::GlyphSet;
 use super::usage::Usage;
 
 /// A face cut down to some glyphs. A file shows them by codes; a glyph that stands for several texts has a
 /// code for each, so that readers find the right one.
 pub(super) struct Subset {
-    /// The first code of each glyph of the face; 0 for a glyph left out.
-    first_codes: Vec<u16>,
+    /// The first code of each glyph of the face.
+    first_codes: Vec<FirstCode>,
     /// Glyph, text and code where a glyph has more than one code, in order.
     other_codes: Vec<(u16, String, u16)>,
     /// The advance of each code in thousandths of an em.
@@ -30,15 +31,25 @@ pub(super) struct Subset {
     pub(super) characters: Arc<Characters>,
 }
 
+/// The first code of a glyph, 0 for one that is left out, and its text if that is a single character.
+#[derive(Clone, Copy, Default)]
+struct FirstCode {
+    code: u16,
+    character: Option<char>,
+}
+
 impl Subset {
     /// Returns a code of the glyph, whatever it stands for.
     pub(super) fn any_code(&self, glyph: u16) -> u16 {
-        self.first_codes[usize::from(glyph)]
+        self.first_codes[usize::from(glyph)].code
     }
 
     /// Returns the code of the glyph that stands for this text.
     pub(super) fn code(&self, glyph: u16, text: &str) -> Option<u16> {
-        let first = self.any_code(glyph);
+        let FirstCode { code: first, character } = self.first_codes[usize::from(glyph)];
+        if character.is_some() && only(text) == character {
+            return Some(first);
+        }
         let own = self.texts[usize::from(first)].as_str();
         if own == text || (own == " " && text == "\u{A0}") {
             return Some(first);
@@ -48,10 +59,11 @@ impl Subset {
     }
 
     fn make(face: &Face, key: &Key, characters: &Arc<Characters>, deflater: &mut Deflater) -> Result<Subset, Fault> {
-        let remapper = GlyphRemapper::new_from_glyphs_sorted(&key.glyphs);
+        let glyphs: Vec<u16> = key.glyphs.iter().collect();
+        let remapper = GlyphRemapper::new_from_glyphs_sorted(&glyphs);
         let bytes =
             subsetter::subset((*face.data).as_ref(), face.index, &remapper).map_err(|why| unusable(face, &why))?;
-        let codes = Codes::deal(face, key, characters);
+        let codes = Codes::deal(face, key, &glyphs, characters);
         let width = |glyph: &u16| (face.advance(*glyph) * 1000.0).round() as u16;
         let widths: Vec<u16> = codes.glyphs.iter().map(width).collect();
         let program = Program {
@@ -63,7 +75,7 @@ impl Subset {
         };
         let objects = FontObjects::make(face, program, deflater).ok_or_else(|| unusable(face, &"not written"))?;
         Ok(Subset {
-            first_codes: codes.first,
+            first_codes: codes.first_codes(),
             other_codes: codes.others,
             widths,
             texts: codes.texts,
@@ -84,8 +96,8 @@ struct Codes {
 impl Codes {
     /// Deals each glyph a code in order, and then a further one for each further meaning. CFF fonts have one
     /// code a glyph, for their file itself says which glyph a code shows.
-    fn deal(face: &Face, key: &Key, characters: &Characters) -> Codes {
-        let glyphs: Vec<u16> = std::iter::once(0).chain(key.glyphs.iter().copied()).collect();
+    fn deal(face: &Face, key: &Key, shown: &[u16], characters: &Characters) -> Codes {
+        let glyphs: Vec<u16> = std::iter::once(0).chain(shown.iter().copied()).collect();
         let mut first = vec![0; glyphs.last().map_or(0, |last| usize::from(*last) + 1)];
         for (glyph, code) in glyphs.iter().zip(0..) {
             first[usize::from(*glyph)] = code;
@@ -94,7 +106,7 @@ impl Codes {
             Some(character) => character.text(),
             None => key.first_meaning(*glyph).to_owned(),
         };
-        let texts = std::iter::once(String::new()).chain(key.glyphs.iter().map(own)).collect();
+        let texts = std::iter::once(String::new()).chain(shown.iter().map(own)).collect();
         let mut codes = Codes { glyphs, texts, first, others: Vec::new() };
         if !face.is_cff {
             for (glyph, text) in &key.meanings {
@@ -102,6 +114,11 @@ impl Codes {
             }
         }
         codes
+    }
+
+    fn first_codes(&self) -> Vec<FirstCode> {
+        let with_character = |code: &u16| FirstCode { code: *code, character: only(&self.texts[usize::from(*code)]) };
+        self.first.iter().map(with_character).collect()
     }
 
     fn deal_another(&mut self, glyph: u16, text: &str) {
@@ -118,7 +135,7 @@ impl Codes {
 #[derive(PartialEq, Eq, Hash)]
 struct Key {
     face: FaceId,
-    glyphs: Vec<u16>,
+    glyphs: GlyphSet,
     /// Glyphs that stand for another text than their character, in order.
     meanings: Vec<(u16, String)>,
 }
@@ -133,7 +150,7 @@ impl Key {
     fn tag(&self, face: &Face) -> String {
         let mut hasher = blake3::Hasher::new();
         hasher.update(face.name.as_bytes());
-        for glyph in &self.glyphs {
+        for glyph in self.glyphs.iter() {
             hasher.update(&glyph.to_be_bytes());
         }
         for (glyph, text) in &self.meanings {
@@ -151,7 +168,7 @@ struct FaceFacts {
 
 /// What a shared subset always has.
 struct Common {
-    glyphs: Vec<u16>,
+    glyphs: GlyphSet,
     meanings: Vec<(u16, String)>,
 }
 
@@ -185,8 +202,8 @@ impl SubsetCache {
     ) -> Result<Vec<Option<Arc<Subset>>>, Fault> {
         let usages = self.usages(document)?;
         let mut subsets = Vec::with_capacity(usages.len());
-        for (face, usage) in usages.iter().enumerate() {
-            let subset = usage.as_ref().map(|usage| self.subset(FaceId(face as u8), usage, deflater));
+        for (face, usage) in usages.into_iter().enumerate() {
+            let subset = usage.map(|usage| self.subset(FaceId(face as u8), usage, deflater));
             subsets.push(subset.transpose()?);
         }
         Ok(subsets)
@@ -200,17 +217,19 @@ impl SubsetCache {
                 usages.resize_with(place + 1, || None);
             }
             let characters = &facts(&mut self.facts, &self.fonts, run.face).characters;
-            usages[place].get_or_insert_with(Usage::new).add(run, characters)?;
+            usages[place].get_or_insert_with(Usage::default).add(run, characters)?;
         }
         Ok(usages)
     }
 
-    fn subset(&mut self, id: FaceId, usage: &Usage, deflater: &mut Deflater) -> Result<Arc<Subset>, Fault> {
+    fn subset(&mut self, id: FaceId, usage: Usage, deflater: &mut Deflater) -> Result<Arc<Subset>, Fault> {
         let facts = facts(&mut self.facts, &self.fonts, id);
-        let mut key = Key { face: id, glyphs: usage.glyphs().collect(), meanings: usage.meanings() };
+        let mut key = Key { face: id, meanings: usage.meanings(), glyphs: usage.shown };
         if self.subsets == Subsets::Shared && facts.common.makes_up_most_of(&key.glyphs) {
-            merge(&mut key.glyphs, &facts.common.glyphs);
-            merge(&mut key.meanings, &facts.common.meanings);
+            key.glyphs.add_all(&facts.common.glyphs);
+            key.meanings.extend_from_slice(&facts.common.meanings);
+            key.meanings.sort_unstable();
+            key.meanings.dedup();
         }
         if let Some(subset) = self.made.get(&key) {
             return Ok(Arc::clone(subset));
@@ -240,24 +259,23 @@ impl Common {
     /// Returns what any letter in a Western language may hold.
     fn of(face: &Face) -> Common {
         let marks = "–—‘’“”„«»•·£€©®°×−…§\u{FB01}\u{FB02}";
-        let mut glyphs: Vec<u16> = (' '..='~').chain(marks.chars()).filter_map(|c| face.glyph(c)).collect();
-        merge(&mut glyphs, &[]);
+        let mut glyphs = GlyphSet::default();
+        (' '..='~').chain(marks.chars()).filter_map(|c| face.glyph(c)).for_each(|glyph| glyphs.add(glyph));
         let hyphen = face.glyph('-').map(|hyphen| (hyphen, "\u{AD}".to_owned()));
         Common { glyphs, meanings: hyphen.into_iter().collect() }
     }
 
     /// Tells whether more than half of the glyphs are common ones: a face that shows one Hebrew name does
     /// not take in the Latin alphabet.
-    fn makes_up_most_of(&self, glyphs: &[u16]) -> bool {
-        glyphs.iter().filter(|glyph| self.glyphs.binary_search(glyph).is_ok()).count() * 2 > glyphs.len()
+    fn makes_up_most_of(&self, glyphs: &GlyphSet) -> bool {
+        glyphs.count_common(&self.glyphs) * 2 > glyphs.count()
     }
 }
 
-/// Adds what is not there yet, in order.
-fn merge<T: Clone + Ord>(all: &mut Vec<T>, more: &[T]) {
-    all.extend_from_slice(more);
-    all.sort_unstable();
-    all.dedup();
+/// Returns the character that a text is, if it is a single one.
+fn only(text: &str) -> Option<char> {
+    let mut characters = text.chars();
+    characters.next().filter(|_| characters.as_str().is_empty())
 }
 
 fn unusable(face: &Face, why: &dyn std::fmt::Display) -> Fault {

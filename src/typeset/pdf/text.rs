@@ -25,17 +25,10 @@ pub(super) struct Silent {
 pub(super) fn show(out: &mut Vec<u8>, run: &Run, subset: &Subset) -> Vec<Silent> {
     let mut line = Line { out, run, subset, pen: 0.0, open: false, rise: 0.0, silent: Vec::new() };
     line.out.push(b'[');
-    let lefts = lefts(&run.glyphs);
     if reads_leftwards(&run.glyphs) {
-        let mut clusters: Vec<Range<usize>> = clusters(&run.glyphs).collect();
-        clusters.sort_by_key(|cluster| run.glyphs[cluster.start].text.start);
-        for cluster in clusters {
-            line.cluster(cluster, true, &lefts);
-        }
+        line.leftwards();
     } else {
-        for cluster in clusters(&run.glyphs) {
-            line.cluster(cluster, false, &lefts);
-        }
+        line.rightwards();
     }
     line.end_array();
     line.out.push(b'\n');
@@ -45,20 +38,25 @@ pub(super) fn show(out: &mut Vec<u8>, run: &Run, subset: &Subset) -> Vec<Silent>
     line.silent
 }
 
-/// Returns where each glyph begins, in thousandths of an em from the run's left end.
-fn lefts(glyphs: &[Glyph]) -> Vec<f32> {
-    let mut pen = 0.0;
+fn reads_leftwards(glyphs: &[Glyph]) -> bool {
+    let starts = glyphs.iter().filter(|glyph| !glyph.text.is_empty()).map(|glyph| glyph.text.start);
+    !starts.is_sorted()
+}
+
+/// Returns where each glyph of a cluster begins that begins at `left`, in em.
+fn lefts(glyphs: &[Glyph], left: f32) -> Vec<f32> {
+    let mut pen = left;
     let place = |glyph: &Glyph| {
-        let left = (pen + glyph.dx) * 1000.0;
+        let left = pen + glyph.dx;
         pen += glyph.advance;
         left
     };
     glyphs.iter().map(place).collect()
 }
 
-fn reads_leftwards(glyphs: &[Glyph]) -> bool {
-    let starts = glyphs.iter().filter(|glyph| !glyph.text.is_empty()).map(|glyph| glyph.text.start);
-    !starts.is_sorted()
+/// Returns where glyphs end that begin at `left`, in em.
+fn end(glyphs: &[Glyph], left: f32) -> f32 {
+    glyphs.iter().fold(left, |pen, glyph| pen + glyph.advance)
 }
 
 struct Line<'a> {
@@ -75,22 +73,46 @@ struct Line<'a> {
 }
 
 impl Line<'_> {
-    fn cluster(&mut self, cluster: Range<usize>, leftwards: bool, lefts: &[f32]) {
-        let glyphs = &self.run.glyphs[cluster.clone()];
+    fn rightwards(&mut self) {
+        let mut left = 0.0;
+        for cluster in clusters(&self.run.glyphs) {
+            self.cluster(cluster.clone(), left, false);
+            left = end(&self.run.glyphs[cluster], left);
+        }
+    }
+
+    /// Shows the clusters in the order of their text.
+    fn leftwards(&mut self) {
+        let mut left = 0.0;
+        let place = |cluster: Range<usize>| {
+            let start = left;
+            left = end(&self.run.glyphs[cluster.clone()], left);
+            (cluster, start)
+        };
+        let mut placed: Vec<(Range<usize>, f32)> = clusters(&self.run.glyphs).map(place).collect();
+        placed.sort_by_key(|(cluster, _)| self.run.glyphs[cluster.start].text.start);
+        for (cluster, left) in placed {
+            self.cluster(cluster, left, true);
+        }
+    }
+
+    /// Shows the glyphs of a cluster that begins so many em from the run's left end.
+    fn cluster(&mut self, cluster: Range<usize>, left: f32, leftwards: bool) {
+        let glyphs = &self.run.glyphs[cluster];
         let text = self.run.text_of(&glyphs[0]);
         if let [glyph] = glyphs
             && let Some(code) = self.subset.code(glyph.id, text)
         {
-            return self.glyph(glyph, code, lefts[cluster.start]);
+            return self.glyph(glyph, code, left + glyph.dx);
         }
-        let Some(codes) = self.codes(glyphs, text) else { return self.span(cluster, text, lefts) };
+        let lefts = lefts(glyphs, left);
+        let Some(codes) = self.codes(glyphs, text) else { return self.span(glyphs, text, &lefts) };
         for place in 0..glyphs.len() {
             let place = if leftwards { glyphs.len() - 1 - place } else { place };
-            let left = lefts[cluster.start + place];
             match codes[place] {
-                Some(code) => self.glyph(&glyphs[place], code, left),
+                Some(code) => self.glyph(&glyphs[place], code, lefts[place]),
                 None => self.silent.push(Silent {
-                    right: left,
+                    right: lefts[place] * 1000.0,
                     up: glyphs[place].dy * 1000.0,
                     code: self.silent_code(glyphs[place].id),
                 }),
@@ -115,23 +137,24 @@ impl Line<'_> {
     }
 
     /// Shows a cluster inside a span that says what it means.
-    fn span(&mut self, cluster: Range<usize>, text: &str, lefts: &[f32]) {
+    fn span(&mut self, glyphs: &[Glyph], text: &str, lefts: &[f32]) {
         self.end_array();
         self.out.extend_from_slice(b"/Span<</ActualText");
         ink::utf16(self.out, text);
         self.out.extend_from_slice(b">>BDC[");
-        for place in cluster {
-            let glyph = &self.run.glyphs[place];
-            self.glyph(glyph, self.subset.any_code(glyph.id), lefts[place]);
+        for (glyph, left) in glyphs.iter().zip(lefts) {
+            self.glyph(glyph, self.subset.any_code(glyph.id), *left);
         }
         self.end_array();
         self.out.extend_from_slice(b"EMC[");
     }
 
+    /// Shows a glyph so many em from the run's left end.
     fn glyph(&mut self, glyph: &Glyph, code: u16, left: f32) {
         self.lift(glyph.dy);
-        let shift = (self.pen - left).round();
-        if shift != 0.0 {
+        let shift = self.pen - left * 1000.0;
+        if shift.abs() >= 0.5 {
+            let shift = shift.round();
             self.close();
             ink::whole(self.out, shift as i64);
             self.pen -= shift;

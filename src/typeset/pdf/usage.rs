@@ -6,28 +6,18 @@ use std::ops::Range;
 use super::super::Fault;
 use super::super::frame::{Glyph, Run};
 use super::characters::Characters;
+use super::glyphs::GlyphSet;
 use super::spelling::{self, Part, UNSEEN};
 
 /// The glyphs a document shows of one face.
+#[derive(Default)]
 pub(super) struct Usage {
-    /// A bit a glyph.
-    shown: Vec<u64>,
+    pub(super) shown: GlyphSet,
     /// What glyphs stand for besides the character they have of their own.
     meanings: BTreeMap<u16, Vec<String>>,
 }
 
 impl Usage {
-    pub(super) fn new() -> Usage {
-        Usage { shown: vec![0; 1 << 10], meanings: BTreeMap::new() }
-    }
-
-    /// Returns the glyphs shown, in order.
-    pub(super) fn glyphs(&self) -> impl Iterator<Item = u16> {
-        self.shown.iter().enumerate().filter(|(_, bits)| **bits != 0).flat_map(|(word, bits)| {
-            (0..64).filter(move |bit| bits >> bit & 1 == 1).map(move |bit| word as u16 * 64 + bit)
-        })
-    }
-
     /// Returns glyphs with a text other than their own character, in order: ligatures, contextual forms, the
     /// hyphen of a broken word. A glyph may come more than once.
     pub(super) fn meanings(&self) -> Vec<(u16, String)> {
@@ -50,7 +40,7 @@ impl Usage {
                 if glyph.id == 0 {
                     return Err(missing(text));
                 }
-                self.shown[usize::from(glyph.id) / 64] |= 1 << (glyph.id % 64);
+                self.shown.add(glyph.id);
             }
             match glyphs {
                 [glyph] if characters.get(glyph.id).is_some_and(|own| own.is(text)) => {}
@@ -106,13 +96,13 @@ mod tests {
     use super::*;
 
     fn used(run: &Run) -> Result<Usage, Fault> {
-        let mut usage = Usage::new();
+        let mut usage = Usage::default();
         usage.add(run, &Characters::of(&faces().faces[SERIF])).map(|()| usage)
     }
 
     #[test]
     fn each_glyph_counts_once_and_in_order() {
-        let glyphs: Vec<u16> = used(&run(SERIF, "banana")).unwrap().glyphs().collect();
+        let glyphs: Vec<u16> = used(&run(SERIF, "banana")).unwrap().shown.iter().collect();
         assert_eq!(glyphs.len(), 3);
         assert!(glyphs.is_sorted());
     }
