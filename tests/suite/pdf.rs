@@ -73,12 +73,22 @@ fn nothing_in_a_file_acts_or_tells_of_the_machine() {
             let acts = dictionary.get(b"S").and_then(Object::as_name).unwrap_or_default();
             assert!(![b"JavaScript".as_slice(), b"Launch", b"GoToR"].contains(&acts), "{name} acts");
         }
-        let text = String::from_utf8_lossy(pdf);
+        let text = String::from_utf8_lossy(pdf).into_owned() + &unpacked(&file);
         assert!(user.len() < 5 || !text.contains(&user), "{name} names the user");
         assert!(!text.contains(env!("CARGO_MANIFEST_DIR")), "{name} names a folder");
         let embeds = file.catalog().unwrap().has(b"Names");
         assert_eq!(embeds, name == "statement" || name.starts_with("bill/"), "only what was attached is embedded");
     }
+}
+
+/// Returns what stands in the streams that small objects are packed into.
+fn unpacked(file: &Document) -> String {
+    let streams = file.objects.values().filter_map(|object| object.as_stream().ok());
+    let packs = streams.filter(|stream| stream.dict.has_type(b"ObjStm"));
+    let text: String =
+        packs.map(|pack| String::from_utf8_lossy(&pack.get_plain_content().unwrap()).into_owned()).collect();
+    assert!(text.contains("/StructTreeRoot"), "the catalog is packed");
+    text
 }
 
 /// Returns the dictionaries in an object, at any depth.

@@ -19,7 +19,7 @@ impl Annotations {
         for (place, page) in document.pages.iter().enumerate() {
             let mut ids = Vec::with_capacity(page.links.len());
             for link in &page.links {
-                ids.push(draft.file.add_object(annotation(link, document.height, key)));
+                ids.push(draft.add(&annotation(link, document.height, key)));
                 key += 1;
             }
             set_annotations(draft, place, &ids);

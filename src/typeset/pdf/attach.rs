@@ -32,8 +32,8 @@ fn add_one(draft: &mut Draft, document: &Document, attachment: &Attachment, defl
         "Subtype" => name(&attachment.media_type),
         "Params" => parameters,
     };
-    let content = Object::Reference(draft.file.add_object(deflated(entries, deflater.deflate(&attachment.bytes))));
-    draft.file.add_object(dictionary! {
+    let content = Object::Reference(draft.add_stream(&deflated(entries), deflater.deflate(&attachment.bytes)));
+    draft.add(&dictionary! {
         "Type" => name("Filespec"),
         "F" => text(&attachment.name),
         "UF" => text(&attachment.name),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use lopdf::{Dictionary, Document, Object, Stream};
 use printpdf::{
     Codepoint, FontId, FontMetrics, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfFontMetricsStub, PdfPage,
     PdfSaveOptions, Pt, TextItem,
@@ -10,7 +10,9 @@ use printpdf::{
 
 use super::super::fonts::Face;
 use super::deflate::Deflater;
+use super::file::{Body, Shared};
 use super::objects::deflated;
+use super::syntax::{entries, link};
 
 /// A font file to embed, with what is said of each code.
 pub(super) struct Program<'a> {
@@ -27,13 +29,15 @@ pub(super) struct Program<'a> {
 /// A font's objects outside any document: made once, put into many.
 #[derive(Debug, PartialEq)]
 pub(super) struct FontObjects {
+    /// Without what it refers to, like those below.
     font: Dictionary,
+    descendant: Dictionary,
     descriptor: Dictionary,
-    to_unicode: Stream,
+    to_unicode: Shared,
     /// Two bytes a code; none where each code is the number of its glyph.
-    glyphs_of_codes: Option<Stream>,
+    glyphs_of_codes: Option<Shared>,
     file_key: &'static str,
-    file: Stream,
+    file: Shared,
 }
 
 impl FontObjects {
@@ -45,40 +49,66 @@ impl FontObjects {
         let document = specimen(face, program);
         let mut font = type0_font(&document)?.clone();
         let to_unicode = stream(&document, &font, "ToUnicode")?;
-        let descendant = only_dictionary(&mut font, "DescendantFonts")?;
+        let mut descendant = only_dictionary(&font, "DescendantFonts")?.clone();
         let descriptor_id = descendant.get(b"FontDescriptor").and_then(Object::as_reference).ok()?;
         let mut descriptor = document.get_dictionary(descriptor_id).ok()?.clone();
         let file_key = ["FontFile2", "FontFile3"].into_iter().find(|key| descriptor.has(key.as_bytes()))?;
         let file = stream(&document, &descriptor, file_key)?;
         descriptor.set("CapHeight", Object::Integer(thousandths(face, face.cap_height).into()));
         descriptor.set("ItalicAngle", Object::Integer(face.italic_angle.round() as i64));
+        font.remove(b"DescendantFonts");
+        font.remove(b"ToUnicode");
+        descendant.remove(b"FontDescriptor");
+        if glyphs_of_codes.is_some() {
+            descendant.remove(b"CIDToGIDMap");
+        }
+        descriptor.remove(file_key.as_bytes());
+        let mut packed = |mut entries: Dictionary, content: &[u8]| {
+            entries.remove(b"Length");
+            Shared::new(&deflated(entries), deflater.deflate(content))
+        };
         Some(FontObjects {
             font,
+            descendant,
             descriptor,
-            to_unicode: deflated(Dictionary::new(), deflater.deflate(&to_unicode.content)),
-            glyphs_of_codes: glyphs_of_codes.map(|map| deflated(Dictionary::new(), deflater.deflate(&map))),
+            to_unicode: packed(Dictionary::new(), &to_unicode.content),
+            glyphs_of_codes: glyphs_of_codes.map(|map| packed(Dictionary::new(), &map)),
             file_key,
-            file: deflated(file.dict, deflater.deflate(&file.content)),
+            file: packed(file.dict, &file.content),
         })
     }
 
-    /// Puts the objects into a document and returns the font's.
-    pub(super) fn put_into(&self, document: &mut Document) -> ObjectId {
-        let file = document.add_object(self.file.clone());
-        let mut descriptor = self.descriptor.clone();
-        descriptor.set(self.file_key, Object::Reference(file));
-        let descriptor = document.add_object(descriptor);
-        let to_unicode = document.add_object(self.to_unicode.clone());
-        let glyphs_of_codes = self.glyphs_of_codes.as_ref().map(|map| document.add_object(map.clone()));
-        let mut font = self.font.clone();
-        font.set("ToUnicode", Object::Reference(to_unicode));
-        if let Some(descendant) = only_dictionary(&mut font, "DescendantFonts") {
-            descendant.set("FontDescriptor", Object::Reference(descriptor));
+    /// Writes the objects into a file and returns the font's number.
+    pub(super) fn put_into(&self, body: &mut Body<'_>) -> u32 {
+        let mut put = |shared: &Shared| {
+            let number = body.numbers(1);
+            body.shared(number, shared);
+            number
+        };
+        let (file, to_unicode) = (put(&self.file), put(&self.to_unicode));
+        let glyphs_of_codes = self.glyphs_of_codes.as_ref().map(put);
+        let descriptor = body.numbers(2);
+        body.object(descriptor, |out| {
+            out.extend_from_slice(b"<<");
+            entries(out, &self.descriptor);
+            link(out, self.file_key, file);
+            out.extend_from_slice(b">>");
+        });
+        let font = descriptor + 1;
+        body.object(font, |out| {
+            out.extend_from_slice(b"<<");
+            entries(out, &self.font);
+            out.extend_from_slice(b"/DescendantFonts[<<");
+            entries(out, &self.descendant);
+            link(out, "FontDescriptor", descriptor);
             if let Some(map) = glyphs_of_codes {
-                descendant.set("CIDToGIDMap", Object::Reference(map));
+                link(out, "CIDToGIDMap", map);
             }
-        }
-        document.add_object(font)
+            out.extend_from_slice(b">>]");
+            link(out, "ToUnicode", to_unicode);
+            out.extend_from_slice(b">>");
+        });
+        font
     }
 }
 
@@ -139,13 +169,14 @@ fn stream(document: &Document, holder: &Dictionary, key: &str) -> Option<Stream>
     document.get_object(id).and_then(Object::as_stream).ok().cloned()
 }
 
-fn only_dictionary<'a>(holder: &'a mut Dictionary, key: &str) -> Option<&'a mut Dictionary> {
-    let list = holder.get_mut(key.as_bytes()).and_then(Object::as_array_mut).ok()?;
-    list.first_mut()?.as_dict_mut().ok()
+fn only_dictionary<'a>(holder: &'a Dictionary, key: &str) -> Option<&'a Dictionary> {
+    let list = holder.get(key.as_bytes()).and_then(Object::as_array).ok()?;
+    list.first()?.as_dict().ok()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::identity;
     use super::super::sample::{ITALIC, SERIF, faces};
     use super::*;
 
@@ -163,21 +194,19 @@ mod tests {
 
     #[test]
     fn the_tagged_name_stands_in_all_three_places() {
-        let mut made = objects(SERIF);
+        let made = objects(SERIF);
         let expected = Object::Name(b"ABCDEF+Face".to_vec());
         assert_eq!(made.font.get(b"BaseFont").unwrap(), &expected);
         assert_eq!(made.descriptor.get(b"FontName").unwrap(), &expected);
-        let descendant = only_dictionary(&mut made.font, "DescendantFonts").unwrap();
-        assert_eq!(descendant.get(b"BaseFont").unwrap(), &expected);
+        assert_eq!(made.descendant.get(b"BaseFont").unwrap(), &expected);
     }
 
     #[test]
     fn widths_are_those_given_and_the_measures_are_in_thousandths() {
-        let mut made = objects(SERIF);
+        let made = objects(SERIF);
         let cap_height = made.descriptor.get(b"CapHeight").unwrap().as_i64().unwrap();
         assert!((600..750).contains(&cap_height), "{cap_height}");
-        let descendant = only_dictionary(&mut made.font, "DescendantFonts").unwrap();
-        let widths = descendant.get(b"W").unwrap().as_array().unwrap();
+        let widths = made.descendant.get(b"W").unwrap().as_array().unwrap();
         assert_eq!(widths, &[Object::Integer(1), Object::Array(vec![Object::Integer(321)])]);
     }
 
@@ -195,8 +224,12 @@ mod tests {
 
     #[test]
     fn a_ligature_reads_as_its_letters() {
-        let made = objects(SERIF);
-        let map = made.to_unicode.decompressed_content().unwrap();
+        let mut deflater = Deflater::quick();
+        let mut body = Body::new(0, &mut deflater);
+        let font = objects(SERIF).put_into(&mut body);
+        let file = Document::load_mem(&body.finish(&identity::tests::trailer())).unwrap();
+        let map = stream(&file, file.get_dictionary((font, 0)).unwrap(), "ToUnicode").unwrap();
+        let map = map.decompressed_content().unwrap();
         assert!(String::from_utf8(map).unwrap().contains("<0001> <00660069>"));
     }
 }

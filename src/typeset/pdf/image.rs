@@ -66,9 +66,9 @@ fn masked(
     alpha: Option<&[u8]>,
     deflater: &mut Deflater,
 ) -> ExternalStream {
-    let mut stream = picture(image, colours, "FlateDecode", deflater.deflate(samples));
+    let mut stream = picture(image, colours, "FlateDecode", deflater.deflate(samples).to_vec());
     if let Some(alpha) = alpha {
-        let mask = picture(image, "DeviceGray", "FlateDecode", deflater.deflate(alpha));
+        let mask = picture(image, "DeviceGray", "FlateDecode", deflater.deflate(alpha).to_vec());
         stream.dict.insert("SMask".into(), DictItem::Stream { stream: mask });
     }
     stream

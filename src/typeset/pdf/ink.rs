@@ -33,6 +33,11 @@ pub(super) fn whole(out: &mut Vec<u8>, value: i64) {
     digits(out, value.unsigned_abs());
 }
 
+/// Writes a count, length or place without a space after it.
+pub(super) fn count(out: &mut Vec<u8>, value: usize) {
+    digits(out, value as u64);
+}
+
 /// The two digits of each number below a hundred.
 const PAIRS: [[u8; 2]; 100] = {
     let mut pairs = [[0; 2]; 100];

@@ -10,7 +10,7 @@ const SRGB: &[u8] = include_bytes!("../assets/sRGB-v2-magic.icc");
 
 /// Adds the output intent that the archive standard asks for.
 pub(super) fn add(draft: &mut Draft) {
-    let profile = draft.add_plain(dictionary! { "N" => Object::Integer(3) }, SRGB.to_vec());
+    let profile = draft.add_stream(&dictionary! { "N" => Object::Integer(3) }, SRGB);
     let intent = dictionary! {
         "Type" => name("OutputIntent"),
         "S" => name("GTS_PDFA1"),

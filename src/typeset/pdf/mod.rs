@@ -6,7 +6,8 @@
 //! printpdf makes pages, pictures and Info ([`pages`], [`image`]); each page is written as bytes ([`content`],
 //! [`text`], [`ink`]); then comes what printpdf has not got: links ([`annotations`]), the structure tree
 //! ([`structure`]), the outline ([`outline`]), metadata ([`xmp`]), the meaning of colours ([`intent`]) and
-//! attached files ([`attach`]); last the file is written ([`file`]) and named ([`identity`]).
+//! attached files ([`attach`]). What is ready is written at once ([`file`], [`syntax`]); last the file is named
+//! ([`identity`]).
 //!
 //! Nothing here reads a clock or counts documents: the same pages give the same bytes, whatever was written
 //! before them, on which thread or machine.
@@ -32,6 +33,7 @@ mod sample;
 mod spelling;
 mod structure;
 mod subset;
+mod syntax;
 mod text;
 mod usage;
 mod xmp;
@@ -39,6 +41,7 @@ mod xmp;
 use std::sync::Arc;
 
 use lopdf::{Object, dictionary};
+use printpdf::XObject;
 
 use super::fonts::Fonts;
 use super::frame::Document;
@@ -48,7 +51,7 @@ use deflate::Deflater;
 use image::ImageCache;
 use marks::Marks;
 use pages::Draft;
-use subset::{Subset, SubsetCache};
+use subset::SubsetCache;
 
 /// Writes documents; one a thread, for it keeps what documents have in common.
 pub struct Writer {
@@ -56,7 +59,7 @@ pub struct Writer {
     images: ImageCache,
     /// For what is kept and used again.
     deflater: Deflater,
-    /// For pages, which are written once each.
+    /// For what is written once.
     quick: Deflater,
 }
 
@@ -76,13 +79,16 @@ impl Writer {
     /// # Errors
     ///
     /// `glyph-missing` for a character without a glyph, `image-colours` for a CMYK picture, `font-unusable`
-    /// for a damaged font; `structure-mismatch` and `file-unwritten` are mistakes of the program.
+    /// for a damaged font; `structure-mismatch` is a mistake of the program.
     pub fn write(&mut self, document: &Document, attachments: &[Attachment]) -> Result<Vec<u8>, Fault> {
         let marks = Marks::number(document)?;
         let subsets = self.subsets.of(document, &mut self.deflater)?;
-        let mut draft = self.draft(document)?;
+        let images = self.images(document)?;
+        let mut draft = Draft::new(document, images, &mut self.quick);
         draft.set_fonts(&subsets);
-        self.set_pages(&mut draft, document, &marks, &subsets);
+        for page in 0..document.pages.len() {
+            draft.set_content(page, &content::content(document, page, &marks, &subsets));
+        }
         let annotations = Annotations::add(&mut draft, document);
         structure::add(&mut draft, document, &marks, &annotations);
         outline::add(&mut draft, document);
@@ -91,19 +97,11 @@ impl Writer {
         attach::add(&mut draft, document, attachments, &mut self.deflater);
         draft.set("Lang", objects::text(&document.lang));
         draft.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => Object::Boolean(true) });
-        identity::named(file::bytes(&draft.file))
+        Ok(draft.finish())
     }
 
-    fn draft(&mut self, document: &Document) -> Result<Draft, Fault> {
-        let images = document.images.iter().map(|image| self.images.of(image, &mut self.deflater));
-        Ok(Draft::new(document, images.collect::<Result<_, _>>()?))
-    }
-
-    fn set_pages(&mut self, draft: &mut Draft, document: &Document, marks: &Marks, subsets: &[Option<Arc<Subset>>]) {
-        for page in 0..document.pages.len() {
-            let content = content::content(document, page, marks, subsets);
-            draft.set_content(page, self.quick.deflate(&content));
-        }
+    fn images(&mut self, document: &Document) -> Result<Vec<XObject>, Fault> {
+        document.images.iter().map(|image| self.images.of(image, &mut self.deflater)).collect()
     }
 }
 

@@ -1,6 +1,6 @@
 //! The objects of the file format, in the forms used here.
 
-use lopdf::{Dictionary, Object, Stream, StringFormat};
+use lopdf::{Dictionary, Object, StringFormat};
 
 /// Returns a name object, as in `/P`.
 pub(super) fn name(text: &str) -> Object {
@@ -38,10 +38,10 @@ pub(super) fn numbers(values: &[f32]) -> Object {
     Object::Array(values.iter().map(|v| number(*v)).collect())
 }
 
-/// Returns a stream whose bytes are deflated already.
-pub(super) fn deflated(mut dictionary: Dictionary, bytes: Vec<u8>) -> Stream {
-    dictionary.set("Filter", name("FlateDecode"));
-    Stream::new(dictionary, bytes).with_compression(false)
+/// Returns these entries with the one that says that a stream is deflated.
+pub(super) fn deflated(mut entries: Dictionary) -> Dictionary {
+    entries.set("Filter", name("FlateDecode"));
+    entries
 }
 
 /// Returns the day as the file format writes dates: midnight UTC, as in `D:20260612000000Z`.

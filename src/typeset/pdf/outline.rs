@@ -5,6 +5,7 @@ use lopdf::{Dictionary, Object, ObjectId, dictionary};
 use super::super::frame::{Document, OutlineEntry};
 use super::objects::{integer, name, number, text};
 use super::pages::Draft;
+use super::syntax::dictionary;
 
 /// Adds the outline, if there is one, and says how the file opens: with the outline beside it only where
 /// there are pages to jump between.
@@ -14,8 +15,9 @@ pub(super) fn add(draft: &mut Draft, document: &Document) {
     if document.outline.is_empty() {
         return;
     }
-    let root = draft.file.new_object_id();
-    let ids: Vec<ObjectId> = document.outline.iter().map(|_| draft.file.new_object_id()).collect();
+    let root = draft.body.numbers(1 + document.outline.len());
+    let ids: Vec<ObjectId> = (root + 1..).map(|number| (number, 0)).take(document.outline.len()).collect();
+    let root = (root, 0);
     let parents = parents(&document.outline);
     for (place, entry) in document.outline.iter().enumerate() {
         let mut made = family(&parents, Some(place), &ids);
@@ -25,11 +27,11 @@ pub(super) fn add(draft: &mut Draft, document: &Document) {
         let target = vec![page, name("XYZ"), number(0.0), number(document.height - entry.y), Object::Null];
         made.set("Dest", Object::Array(target));
         link_siblings(&mut made, &parents, place, &ids);
-        draft.file.set_object(ids[place], made);
+        draft.body.object(ids[place].0, |out| dictionary(out, &made));
     }
     let mut top = family(&parents, None, &ids);
     top.set("Type", name("Outlines"));
-    draft.file.set_object(root, top);
+    draft.body.object(root.0, |out| dictionary(out, &top));
     draft.set("Outlines", Object::Reference(root));
 }
 

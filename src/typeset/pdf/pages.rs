@@ -2,31 +2,37 @@
 
 use std::sync::Arc;
 
-use lopdf::{Dictionary, Document as File, Object, ObjectId, Stream};
+use lopdf::{Dictionary, Document as File, Object, ObjectId};
 use printpdf::{Op, PdfDocument, PdfPage, PdfSaveOptions, Pt, Rect, XObject, XObjectId};
 
 use super::super::frame::Document;
+use super::deflate::Deflater;
+use super::file::Body;
 use super::identity;
-use super::objects::{date, deflated};
+use super::objects::date;
 use super::subset::Subset;
+use super::syntax::{dictionary, put};
 
 /// What is written into the file's `Producer`.
 pub(super) const PRODUCER: &str = concat!("pastdue ", env!("CARGO_PKG_VERSION"));
 
 /// A file in the making.
-pub(super) struct Draft {
-    pub(super) file: File,
-    pub(super) catalog: ObjectId,
+pub(super) struct Draft<'d> {
+    /// What printpdf made and later steps add to: catalog, pages, Info, pictures.
+    file: File,
+    /// All else, written at once.
+    pub(super) body: Body<'d>,
+    catalog: ObjectId,
     /// The pages in order.
     pub(super) pages: Vec<ObjectId>,
 }
 
-impl Draft {
+impl Draft<'_> {
     /// Lets printpdf make the document with empty pages.
     ///
     /// `PdfConformance` stays at its default: the archive settings of printpdf add a press profile of half a
     /// megabyte under the wrong keys. What they are meant for is added by the later steps.
-    pub(super) fn new(document: &Document, images: Vec<XObject>) -> Draft {
+    pub(super) fn new<'d>(document: &Document, images: Vec<XObject>, deflater: &'d mut Deflater) -> Draft<'d> {
         let mut made = PdfDocument::new(&document.title);
         let info = &mut made.metadata.info;
         info.author = document.author.clone().unwrap_or_default();
@@ -36,13 +42,11 @@ impl Draft {
         }
         made.with_pages(document.pages.iter().map(|_| empty_page(document)).collect());
         let mut file = made.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
-        file.version = "1.7".into();
-        // four bytes over 127 tell mail programs that this is no text
-        file.binary_mark = vec![0xE2, 0xE3, 0xCF, 0xD3];
-        identity::leave_room(&mut file);
+        identity::leave_room(&mut file.trailer);
         let catalog = reference(&file.trailer, "Root");
         let pages = file.page_iter().collect();
-        let mut draft = Draft { file, catalog, pages };
+        let body = Body::new(file.max_id, deflater);
+        let mut draft = Draft { file, body, catalog, pages };
         draft.clean_info(document);
         draft
     }
@@ -70,7 +74,7 @@ impl Draft {
         let mut names = Dictionary::new();
         for (place, subset) in subsets.iter().enumerate() {
             if let Some(subset) = subset {
-                names.set(format!("F{place}"), Object::Reference(subset.objects.put_into(&mut self.file)));
+                names.set(format!("F{place}"), Object::Reference((subset.objects.put_into(&mut self.body), 0)));
             }
         }
         let resources = reference(self.dictionary(self.pages[0]), "Resources");
@@ -79,13 +83,14 @@ impl Draft {
         self.file.set_object(fonts, names);
     }
 
-    /// Puts the deflated content of a page in.
-    pub(super) fn set_content(&mut self, page: usize, bytes: Vec<u8>) {
+    /// Writes the content of a page.
+    pub(super) fn set_content(&mut self, page: usize, plain: &[u8]) {
         let content = reference(self.dictionary(self.pages[page]), "Contents");
-        self.file.set_object(content, Object::Stream(deflated(Dictionary::new(), bytes)));
+        self.file.objects.remove(&content);
+        self.body.deflated(content.0, Dictionary::new(), plain);
     }
 
-    /// Returns a dictionary that is known to be there.
+    /// Returns a dictionary of printpdf's that is known to be there.
     pub(super) fn dictionary(&mut self, id: ObjectId) -> &mut Dictionary {
         self.file.get_dictionary_mut(id).expect("printpdf writes the objects it names")
     }
@@ -96,9 +101,30 @@ impl Draft {
         self.dictionary(catalog).set(key, value);
     }
 
-    /// Adds a stream that stays as it is.
-    pub(super) fn add_plain(&mut self, dictionary: Dictionary, bytes: Vec<u8>) -> ObjectId {
-        self.file.add_object(Stream::new(dictionary, bytes).with_compression(false))
+    /// Adds a dictionary.
+    pub(super) fn add(&mut self, entries: &Dictionary) -> ObjectId {
+        let number = self.body.numbers(1);
+        self.body.object(number, |out| dictionary(out, entries));
+        (number, 0)
+    }
+
+    /// Adds a stream of bytes as they are.
+    pub(super) fn add_stream(&mut self, entries: &Dictionary, bytes: &[u8]) -> ObjectId {
+        let number = self.body.numbers(1);
+        self.body.stream(number, entries, bytes);
+        (number, 0)
+    }
+
+    /// Returns the file, named by its bytes.
+    pub(super) fn finish(self) -> Vec<u8> {
+        let Draft { file, mut body, .. } = self;
+        for ((number, _), object) in &file.objects {
+            match object {
+                Object::Stream(stream) => body.stream(*number, &stream.dict, &stream.content),
+                _ => body.object(*number, |out| put(out, object)),
+            }
+        }
+        body.finish(&file.trailer)
     }
 }
 
@@ -117,7 +143,8 @@ mod tests {
     use super::*;
 
     fn info(document: &Document) -> Dictionary {
-        let mut draft = Draft::new(document, Vec::new());
+        let mut deflater = Deflater::quick();
+        let mut draft = Draft::new(document, Vec::new(), &mut deflater);
         let id = reference(&draft.file.trailer, "Info");
         draft.dictionary(id).clone()
     }
@@ -141,7 +168,8 @@ mod tests {
     #[test]
     fn each_page_has_the_size_of_the_paper() {
         let document = Sample::two_pages();
-        let mut draft = Draft::new(&document, Vec::new());
+        let mut deflater = Deflater::quick();
+        let mut draft = Draft::new(&document, Vec::new(), &mut deflater);
         assert_eq!(draft.pages.len(), 2);
         for page in draft.pages.clone() {
             let sheet = draft.dictionary(page).get(b"MediaBox").unwrap().as_array().unwrap().clone();

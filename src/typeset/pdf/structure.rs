@@ -4,9 +4,11 @@ use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
 use super::super::frame::{Document, Group, Item, Kid, Node, Role};
 use super::annotations::Annotations;
+use super::ink::{count, whole};
 use super::marks::Marks;
 use super::objects::{integer, name, numbers, text};
 use super::pages::Draft;
+use super::syntax::{self, link, reference};
 
 /// Returns the standard's name of a structure type.
 pub(super) fn role_name(role: Role) -> &'static str {
@@ -35,81 +37,101 @@ pub(super) fn role_name(role: Role) -> &'static str {
 
 /// Adds an element for each node, the way back from pages and links to them, and marks the file as tagged.
 pub(super) fn add(draft: &mut Draft, document: &Document, marks: &Marks, annotations: &Annotations) {
-    let root = draft.file.new_object_id();
-    let elements: Vec<ObjectId> = document.nodes.iter().map(|_| draft.file.new_object_id()).collect();
-    let tree = Tree { document, marks, annotations, pages: draft.pages.clone(), root, elements };
+    let root = draft.body.numbers(1 + document.nodes.len());
+    let tree = Tree { document, marks, annotations, pages: draft.pages.clone(), root };
     for (place, node) in document.nodes.iter().enumerate() {
-        draft.file.set_object(tree.elements[place], tree.element(node, place));
+        draft.body.object(tree.element(place), |out| tree.put(out, node, place));
     }
     let parents = tree.add_parents(draft);
-    let top = dictionary! {
-        "Type" => name("StructTreeRoot"),
-        "K" => Object::Reference(tree.elements[0]),
-        "ParentTree" => Object::Reference(parents),
-        "ParentTreeNextKey" => integer(annotations.next_key()),
-    };
-    draft.file.set_object(root, top);
-    draft.set("StructTreeRoot", Object::Reference(root));
+    draft.body.object(root, |out| {
+        out.extend_from_slice(b"<</Type/StructTreeRoot");
+        link(out, "K", tree.element(0));
+        link(out, "ParentTree", parents);
+        out.extend_from_slice(b"/ParentTreeNextKey ");
+        count(out, annotations.next_key());
+        out.extend_from_slice(b">>");
+    });
+    draft.set("StructTreeRoot", Object::Reference((root, 0)));
     draft.set("MarkInfo", dictionary! { "Marked" => Object::Boolean(true) });
 }
 
+/// A statement has tens of thousands of elements, so that they are written without making objects of them first.
 struct Tree<'a> {
     document: &'a Document,
     marks: &'a Marks,
     annotations: &'a Annotations,
     pages: Vec<ObjectId>,
-    root: ObjectId,
-    /// The element of each node.
-    elements: Vec<ObjectId>,
+    /// The number of the root; those of the elements follow it, in the order of the nodes.
+    root: u32,
 }
 
 impl Tree<'_> {
-    fn element(&self, node: &Node, place: usize) -> Dictionary {
-        let parent = if place == 0 { self.root } else { self.elements[node.parent] };
-        let mut element = dictionary! {
-            "Type" => name("StructElem"),
-            "S" => name(role_name(node.role)),
-            "P" => Object::Reference(parent),
-        };
+    /// Returns the number of a node's element.
+    fn element(&self, node: usize) -> u32 {
+        self.root + 1 + node as u32
+    }
+
+    fn put(&self, out: &mut Vec<u8>, node: &Node, place: usize) {
+        out.extend_from_slice(b"<</Type/StructElem/S/");
+        out.extend_from_slice(role_name(node.role).as_bytes());
+        link(out, "P", if place == 0 { self.root } else { self.element(node.parent) });
         let home = node.kids.iter().find_map(|kid| match kid {
             Kid::Group { page, .. } => Some(*page),
             _ => None,
         });
         if let Some(page) = home {
-            element.set("Pg", Object::Reference(self.pages[page]));
+            link(out, "Pg", self.pages[page].0);
         }
-        let mut kids: Vec<Object> = node.kids.iter().map(|kid| self.kid(kid, home)).collect();
-        match kids.len() {
-            0 => {}
-            1 => element.set("K", kids.remove(0)),
-            _ => element.set("K", Object::Array(kids)),
+        match node.kids.as_slice() {
+            [] => {}
+            [kid] => {
+                out.extend_from_slice(b"/K");
+                self.put_kid(out, *kid, home);
+            }
+            kids => {
+                out.extend_from_slice(b"/K[");
+                for kid in kids {
+                    self.put_kid(out, *kid, home);
+                }
+                out.push(b']');
+            }
         }
         if let Some(alt) = &node.alt {
-            element.set("Alt", text(alt));
+            out.extend_from_slice(b"/Alt");
+            syntax::put(out, &text(alt));
         }
         if let Some(attributes) = self.attributes(node) {
-            element.set("A", attributes);
+            out.extend_from_slice(b"/A");
+            syntax::dictionary(out, &attributes);
         }
-        element
+        out.extend_from_slice(b">>");
     }
 
     /// Content on the page of its element is a bare number; on another page it says which.
-    fn kid(&self, kid: &Kid, home: Option<usize>) -> Object {
-        match *kid {
-            Kid::Node(child) => Object::Reference(self.elements[child]),
-            Kid::Group { page, group } => {
-                let number = Object::Integer(self.marks.of(page, group).map_or(0, i64::from));
-                if home == Some(page) {
-                    return number;
-                }
-                let page = Object::Reference(self.pages[page]);
-                Object::Dictionary(dictionary! { "Type" => name("MCR"), "Pg" => page, "MCID" => number })
+    fn put_kid(&self, out: &mut Vec<u8>, kid: Kid, home: Option<usize>) {
+        match kid {
+            Kid::Node(child) => {
+                out.push(b' ');
+                reference(out, self.element(child));
             }
-            Kid::Link { page, link } => Object::Dictionary(dictionary! {
-                "Type" => name("OBJR"),
-                "Pg" => Object::Reference(self.pages[page]),
-                "Obj" => Object::Reference(self.annotations.of(page, link)),
-            }),
+            Kid::Group { page, group } => {
+                let number = self.marks.of(page, group).map_or(0, i64::from);
+                if home == Some(page) {
+                    out.push(b' ');
+                    return whole(out, number);
+                }
+                out.extend_from_slice(b"<</Type/MCR");
+                link(out, "Pg", self.pages[page].0);
+                out.extend_from_slice(b"/MCID ");
+                whole(out, number);
+                out.extend_from_slice(b">>");
+            }
+            Kid::Link { page, link: place } => {
+                out.extend_from_slice(b"<</Type/OBJR");
+                link(out, "Pg", self.pages[page].0);
+                link(out, "Obj", self.annotations.of(page, place).0);
+                out.extend_from_slice(b">>");
+            }
         }
     }
 
@@ -158,20 +180,35 @@ impl Tree<'_> {
     }
 
     /// Adds the tree from a page's marks, and from each link, to their elements.
-    fn add_parents(&self, draft: &mut Draft) -> ObjectId {
-        let mut entries = Vec::new();
-        for (page, id) in self.pages.iter().enumerate() {
-            let owners = self.marks.owners(page).iter().map(|node| Object::Reference(self.elements[*node]));
-            let owners = draft.file.add_object(Object::Array(owners.collect()));
-            entries.extend([integer(page), Object::Reference(owners)]);
+    fn add_parents(&self, draft: &mut Draft) -> u32 {
+        let lists = draft.body.numbers(self.pages.len() + 1);
+        let tree = lists + self.pages.len() as u32;
+        for (page, (id, list)) in self.pages.iter().zip(lists..).enumerate() {
+            draft.body.object(list, |out| {
+                out.push(b'[');
+                for node in self.marks.owners(page) {
+                    out.push(b' ');
+                    reference(out, self.element(*node));
+                }
+                out.push(b']');
+            });
             let page_dictionary = draft.dictionary(*id);
             page_dictionary.set("StructParents", integer(page));
             page_dictionary.set("Tabs", name("S"));
         }
-        for (key, node) in self.annotations.keys(self.document) {
-            entries.extend([integer(key), Object::Reference(self.elements[node])]);
-        }
-        draft.file.add_object(dictionary! { "Nums" => Object::Array(entries) })
+        let pages = (0..self.pages.len()).zip(lists..);
+        let links = self.annotations.keys(self.document).map(|(key, node)| (key, self.element(node)));
+        draft.body.object(tree, |out| {
+            out.extend_from_slice(b"<</Nums[");
+            for (key, number) in pages.chain(links) {
+                out.push(b' ');
+                count(out, key);
+                out.push(b' ');
+                reference(out, number);
+            }
+            out.extend_from_slice(b"]>>");
+        });
+        tree
     }
 }
 
@@ -199,6 +236,9 @@ fn cell(node: &Node) -> Dictionary {
 
 #[cfg(test)]
 mod tests {
+    use lopdf::Document as File;
+
+    use super::super::deflate::Deflater;
     use super::super::sample::Sample;
     use super::*;
 
@@ -206,10 +246,12 @@ mod tests {
     fn elements(role: &str) -> Vec<Dictionary> {
         let document = Sample::two_pages();
         let marks = Marks::number(&document).unwrap();
-        let mut draft = Draft::new(&document, Vec::new());
+        let mut deflater = Deflater::quick();
+        let mut draft = Draft::new(&document, Vec::new(), &mut deflater);
         let annotations = Annotations::add(&mut draft, &document);
         add(&mut draft, &document, &marks, &annotations);
-        let all = draft.file.objects.values().filter_map(|object| object.as_dict().ok());
+        let file = File::load_mem(&draft.finish()).unwrap();
+        let all = file.objects.values().filter_map(|object| object.as_dict().ok());
         all.filter(|d| d.get(b"S").is_ok_and(|s| *s == name(role))).cloned().collect()
     }
 

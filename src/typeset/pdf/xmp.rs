@@ -9,7 +9,7 @@ use super::pages::{Draft, PRODUCER};
 /// Adds the metadata, left readable as the archive standard wishes.
 pub(super) fn add(draft: &mut Draft, document: &Document) {
     let entries = dictionary! { "Type" => name("Metadata"), "Subtype" => name("XML") };
-    let id = draft.add_plain(entries, packet(document).into_bytes());
+    let id = draft.add_stream(&entries, packet(document).as_bytes());
     draft.set("Metadata", Object::Reference(id));
 }
 
