@@ -10,14 +10,9 @@ use crate::ledger::agreed::WhenAgreed;
 use crate::ledger::{Ledger, LedgerError, pending};
 use crate::money::{Money, Overflow};
 
-/// Returns what the reckoning of a case on a day finds; nothing for a case that has errors already.
+/// Returns the ledger of a case on a day, and what the reckoning finds; neither for a case that has errors already.
 ///
 /// What cannot be reckoned is a finding too, at the charges.
-pub fn check(loaded: &Loaded, as_of: NaiveDate) -> Vec<Finding> {
-    reckoned(loaded, as_of).1
-}
-
-/// Returns the ledger of a case on a day, and what the reckoning finds; no ledger for a case that has errors already.
 pub fn reckoned(loaded: &Loaded, as_of: NaiveDate) -> (Option<Ledger>, Vec<Finding>) {
     let Some(case) = loaded.case() else { return (None, Vec::new()) };
     let ledger = match Ledger::reckon(case, as_of) {
@@ -31,13 +26,12 @@ pub fn reckoned(loaded: &Loaded, as_of: NaiveDate) -> (Option<Ledger>, Vec<Findi
     (Some(ledger), found)
 }
 
-/// Returns notes on a case that can be reckoned: the fees that somebody may expect and that are not charged yet.
-pub fn notes(loaded: &Loaded, as_of: NaiveDate) -> Vec<Finding> {
+/// Returns notes on a case that was reckoned: the fees that somebody may expect and that are not charged yet.
+pub fn notes(loaded: &Loaded, ledger: &Ledger) -> Vec<Finding> {
     let Some(case) = loaded.case() else { return Vec::new() };
-    let Ok(ledger) = Ledger::reckon(case, as_of) else { return Vec::new() };
     let mut notes: Vec<Finding> = Vec::new();
     let mut last = None;
-    for fee in pending(case, &ledger) {
+    for fee in pending(case, ledger) {
         // one invoice stands for all that wait for the same fee
         if last.replace(fee.charge) == Some(fee.charge) {
             continue;

@@ -20,8 +20,9 @@ pub(super) fn run(args: &Check, voice: Voice) -> Result<(), Fail> {
             }
         };
         let mut found = loaded.findings().to_vec();
-        found.extend(balance::check(&loaded, as_of));
-        found.extend(balance::notes(&loaded, as_of));
+        let (ledger, more) = balance::reckoned(&loaded, as_of);
+        found.extend(more);
+        found.extend(ledger.iter().flat_map(|ledger| balance::notes(&loaded, ledger)));
         found.extend(loaded.id().and_then(|id| ids.take(id, loaded.place("case"))));
         let fails = |finding: &Finding| match finding.severity {
             Severity::Error => true,

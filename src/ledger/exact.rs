@@ -75,7 +75,7 @@ impl Exact {
     fn cut(self, places: u32) -> Option<Decimal> {
         let scaled = self.over.checked_mul(10_i128.checked_pow(places)?)?;
         let whole = scaled.checked_div(self.under)?;
-        let is_cut = scaled.checked_rem(self.under)? != 0;
+        let is_cut = whole.checked_mul(self.under)? != scaled;
         let on_the_edge = is_cut && whole.checked_rem(5)? == 0;
         let edged = if on_the_edge { whole.checked_add(scaled.signum())? } else { whole };
         Decimal::try_from_i128_with_scale(edged, places).ok().map(|value| value.normalize())

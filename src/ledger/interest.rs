@@ -1,6 +1,7 @@
 //! Interest of one rule on one invoice: legs, rounding, compounding (design 5.2, 5.8).
 
 use chrono::{Datelike, NaiveDate};
+use rust_decimal::Decimal;
 
 use super::LedgerError;
 use super::basis::{Basis, End, SoFar};
@@ -96,8 +97,8 @@ impl<'a> Accrual<'a> {
         let base_costs = if self.bears_on_costs() { open.costs } else { Money::ZERO };
         let base = Money::sum([open.principal, base_costs, self.capitalised])?;
         let exact = of_leg(base, leg.rate, leg.days, leg.basis)?;
-        let charged = self.charged;
-        let amount = self.rounded(base, leg, exact, currency)?;
+        let (shown, charged) = (exact.decimal()?, self.charged);
+        let amount = self.rounded(base, leg, (exact, shown), currency)?;
         self.uncapitalised = self.uncapitalised.plus(amount)?;
         let basis = Basis {
             charge: self.scheme.origin.charge,
@@ -113,7 +114,7 @@ impl<'a> Accrual<'a> {
             days: Some(leg.days),
             day_count: Some(self.terms.day_count),
             ends: Some(leg.ends),
-            exact: exact.decimal()?,
+            exact: shown,
             so_far: self.so_far(charged)?,
             rounding: self.terms.rounding,
             anchor: None,
@@ -122,18 +123,24 @@ impl<'a> Accrual<'a> {
         Ok(Charged { last: leg.last, amount, basis })
     }
 
-    fn rounded(&mut self, base: Money, leg: &Leg, exact: Exact, currency: Currency) -> Result<Money, LedgerError> {
-        let round = |exact: Exact| Ok(Money::exact(exact.decimal()?).round(currency, self.terms.rounding.mode));
+    /// Returns the interest of a leg, exact as a fraction and as a decimal, rounded as the rule says.
+    fn rounded(
+        &mut self,
+        base: Money,
+        leg: &Leg,
+        (exact, shown): (Exact, Decimal),
+        currency: Currency,
+    ) -> Result<Money, LedgerError> {
+        let round = |decimal: Decimal| Money::exact(decimal).round(currency, self.terms.rounding.mode);
         match self.terms.rounding.point {
-            Point::Leg => round(exact),
+            Point::Leg => Ok(round(shown)),
             Point::Day => {
-                let one_day: Result<Money, LedgerError> = round(of_leg(base, leg.rate, 1, leg.basis)?);
-                Ok(one_day?.times(leg.days.into())?)
+                let one_day = of_leg(base, leg.rate, 1, leg.basis)?.decimal()?;
+                Ok(round(one_day).times(leg.days.into())?)
             }
             Point::Total => {
                 self.exact = self.exact.plus(exact)?;
-                let sum: Result<Money, LedgerError> = round(self.exact);
-                let amount = sum?.minus(self.charged)?;
+                let amount = round(self.exact.decimal()?).minus(self.charged)?;
                 self.charged = self.charged.plus(amount)?;
                 Ok(amount)
             }

@@ -108,8 +108,8 @@ fn said(name: &str) -> String {
     let loaded = load_pair(name);
     let mut said = drawn(&loaded);
     if let Some(day) = as_of(loaded.original()) {
-        let mut of_the_ledger = balance::check(&loaded, day);
-        of_the_ledger.extend(balance::notes(&loaded, day));
+        let (ledger, mut of_the_ledger) = balance::reckoned(&loaded, day);
+        of_the_ledger.extend(ledger.iter().flat_map(|ledger| balance::notes(&loaded, ledger)));
         said.push_str(&findings::text(&of_the_ledger, loaded.texts(), false));
     }
     let second = folder().join(name).join("second.yaml");

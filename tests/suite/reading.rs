@@ -157,7 +157,7 @@ proptest! {
         let places: Vec<_> = loaded.findings().iter().map(|finding| finding.place.as_ref().unwrap().start).collect();
         prop_assert!(places.is_sorted());
         let day = "2026-10-31".parse().unwrap();
-        let all = [loaded.findings(), &balance::check(&loaded, day)].concat();
+        let all = [loaded.findings(), &balance::reckoned(&loaded, day).1].concat();
         let said = findings::text(&all, loaded.texts(), false);
         prop_assert!(said.chars().all(|c| c == '\n' || !c.is_control()));
     }
