@@ -130,19 +130,20 @@ impl Phrases {
     fn at(&self, text: &str, start: usize) -> Option<Range<usize>> {
         let rest = &text[start..];
         let phrases = self.0.get(&beginning(rest))?;
-        phrases.iter().find_map(|phrase| length(phrase, rest)).map(|length| start..start + length)
+        let mut words = words(rest).map(|word| (small(&rest[word.clone()]), word.end));
+        // each word is read once for all phrases, and only as far as one of them goes on
+        let mut read = Vec::with_capacity(4);
+        let mut fits = |at: usize, part: &str| {
+            if at == read.len() {
+                read.extend(words.next());
+            }
+            let (word, end) = read.get(at)?;
+            let fits = part.strip_suffix('*').map_or(word == part, |stem| word.starts_with(stem));
+            fits.then_some(*end)
+        };
+        let length = |phrase: &Phrase| phrase.iter().enumerate().try_fold(0, |_, (at, part)| fits(at, part));
+        phrases.iter().find_map(length).map(|length| start..start + length)
     }
-}
-
-/// Returns how much of the head of a text a phrase takes, if it stands there.
-fn length(phrase: &[String], text: &str) -> Option<usize> {
-    let fits = |part: &String, word: &str| part.strip_suffix('*').map_or(word == part, |stem| word.starts_with(stem));
-    let (mut words, mut end) = (words(text), 0);
-    for part in phrase {
-        let word = words.next().filter(|word| fits(part, &small(&text[word.clone()])))?;
-        end = word.end;
-    }
-    Some(end)
 }
 
 /// Returns the phrase of a line, unless it is empty.
@@ -174,23 +175,24 @@ fn beginning(word: &str) -> u32 {
 fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut from = 0;
     std::iter::from_fn(move || {
-        let start = passed(text, from, |c| !c.is_alphanumeric());
-        from = passed(text, start, |c| c.is_alphanumeric() || c == '’' || c == '\'');
+        let start = first(text, from, char::is_alphanumeric);
+        from = first(text, start, |c| !c.is_alphanumeric() && c != '’' && c != '\'');
         (start < from).then_some(start..from)
     })
 }
 
-/// Returns where the characters end, from here on, of which this holds.
-fn passed(text: &str, from: usize, holds: impl Fn(char) -> bool) -> usize {
-    let mut at = from;
-    while let Some(byte) = text.as_bytes().get(at) {
-        let c = if byte.is_ascii() { char::from(*byte) } else { text[at..].chars().next().unwrap_or_default() };
-        if !holds(c) {
-            break;
+/// Returns where the first character of a kind stands, from here on; the end of the text if there is none.
+fn first(text: &str, mut from: usize, is: impl Fn(char) -> bool) -> usize {
+    // most characters are plain ones, which are told by their bytes
+    let may_be = |byte: &u8| !byte.is_ascii() || is(char::from(*byte));
+    while let Some(at) = text.as_bytes()[from..].iter().position(may_be) {
+        let c = text[from + at..].chars().next().unwrap_or_default();
+        if is(c) {
+            return from + at;
         }
-        at += c.len_utf8();
+        from += at + c.len_utf8();
     }
-    at
+    text.len()
 }
 
 /// Returns a word in small letters, with the apostrophe of a typesetter.

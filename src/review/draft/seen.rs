@@ -105,7 +105,7 @@ impl Seen {
     /// Ends a piece; one without a word or a mark is none.
     fn end_piece(&mut self, phrases: &[&Phrases], quoted: bool) {
         let (text, runs) = self.begun();
-        if self.text[text..].trim().is_empty() {
+        if self.text[text..].trim_start().is_empty() {
             self.text.truncate(text);
             self.runs.truncate(runs);
             return;
