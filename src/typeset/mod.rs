@@ -53,6 +53,7 @@ mod figures;
 mod flow;
 pub mod fonts;
 pub mod frame;
+mod galley;
 pub mod head;
 mod html;
 mod image;
@@ -63,12 +64,14 @@ pub mod markdown;
 pub mod message;
 mod pages;
 pub mod pdf;
+mod runs;
 mod sections;
 pub mod setter;
 mod shape;
 mod style;
 mod swiss_bill;
 mod table;
+mod ties;
 
 use std::fmt;
 
