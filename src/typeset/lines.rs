@@ -4,13 +4,12 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 
-use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed, options::LineBreakOptions};
-
 use super::breaks::Break;
 use super::fonts::Family;
 use super::frame::{Colour, Run};
 use super::galley::{Galley, Piece, Scratch};
 use super::markdown::Span;
+use super::opportunities::Opportunities;
 use super::shape::Shaper;
 
 /// How a paragraph is set.
@@ -48,14 +47,13 @@ pub(super) struct Line {
 
 /// Breaks paragraphs into lines. One for each thread.
 pub(super) struct Breaker {
-    segmenter: LineSegmenterBorrowed<'static>,
+    opportunities: Opportunities,
     scratch: RefCell<Scratch>,
 }
 
 impl Breaker {
     pub(super) fn new() -> Breaker {
-        let segmenter = LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
-        Breaker { segmenter, scratch: RefCell::default() }
+        Breaker { opportunities: Opportunities::new(), scratch: RefCell::default() }
     }
 
     /// Returns the lines of a paragraph; characters that no face has go to `missing`.
@@ -71,9 +69,7 @@ impl Breaker {
             return vec![];
         }
         let mut galley = Galley::new(shaper, spans, &text, setting, missing, self.scratch.take());
-        for end in self.segmenter.segment_str(&text).filter(|end| *end > 0) {
-            galley.segment(end);
-        }
+        self.opportunities.each(&text, |end| galley.segment(end));
         let lines = galley.lines();
         self.scratch.replace((galley.pieces, galley.breaks));
         lines
@@ -90,9 +86,7 @@ impl Breaker {
         let mut missing = vec![];
         let setting = Setting { measure: f32::INFINITY, hyphenate: false, ..*setting };
         let mut galley = Galley::new(shaper, spans, &text, &setting, &mut missing, self.scratch.take());
-        for end in self.segmenter.segment_str(&text).filter(|end| *end > 0) {
-            galley.segment(end);
-        }
+        self.opportunities.each(&text, |end| galley.segment(end));
         let (mut line, mut word, mut extent) = (0.0, 0.0, [0.0_f32; 2]);
         for end in &galley.breaks {
             if end.forced || end.next > end.pieces {

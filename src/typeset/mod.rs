@@ -62,6 +62,7 @@ mod lines;
 mod margins;
 pub mod markdown;
 pub mod message;
+mod opportunities;
 mod pages;
 pub mod pdf;
 mod runs;
