@@ -75,12 +75,12 @@ fn png(bytes: &[u8]) -> Result<Image, String> {
     let data = match frame.color_type {
         png::ColorType::Rgb => ImageData::Rgb { samples, alpha: None },
         png::ColorType::Rgba => {
-            let (samples, alpha) = apart(&samples, 4);
+            let (samples, alpha) = apart::<4>(&samples);
             ImageData::Rgb { samples, alpha }
         }
         png::ColorType::Grayscale => ImageData::Grey { samples, alpha: None },
         png::ColorType::GrayscaleAlpha => {
-            let (samples, alpha) = apart(&samples, 2);
+            let (samples, alpha) = apart::<2>(&samples);
             ImageData::Grey { samples, alpha }
         }
         png::ColorType::Indexed => return Err("is a PNG file of a kind that cannot be read".into()),
@@ -89,11 +89,14 @@ fn png(bytes: &[u8]) -> Result<Image, String> {
 }
 
 /// Returns colours and transparency apart; no transparency where every point is opaque.
-fn apart(samples: &[u8], channels: usize) -> (Vec<u8>, Option<Vec<u8>>) {
-    let colours = samples.chunks_exact(channels).flat_map(|point| &point[..channels - 1]).copied().collect();
-    let alpha: Vec<u8> = samples.chunks_exact(channels).map(|point| point[channels - 1]).collect();
-    let opaque = alpha.iter().all(|a| *a == 255);
-    (colours, (!opaque).then_some(alpha))
+fn apart<const CHANNELS: usize>(samples: &[u8]) -> (Vec<u8>, Option<Vec<u8>>) {
+    let (points, _) = samples.as_chunks::<CHANNELS>();
+    let mut colours = vec![0; points.len() * (CHANNELS - 1)];
+    for (colour, point) in colours.chunks_exact_mut(CHANNELS - 1).zip(points) {
+        colour.copy_from_slice(&point[..CHANNELS - 1]);
+    }
+    let opaque = points.iter().all(|point| point[CHANNELS - 1] == 255);
+    (colours, (!opaque).then(|| points.iter().map(|point| point[CHANNELS - 1]).collect()))
 }
 
 /// Reads size and components from the frame header; the file goes into the PDF as it is, so it must be whole.
