@@ -1,6 +1,8 @@
 //! Markdown to blocks: the dialect of [the room](super), and a fault with its line for everything else.
 
-use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use std::cell::Cell;
+
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, OffsetIter, Options, Parser, Tag, TagEnd};
 
 use super::Fault;
 use super::head::{self, Head};
@@ -131,15 +133,15 @@ pub fn read(markdown: &str) -> Result<Source, Vec<Fault>> {
     let (head, body_at) = head::read(markdown, &mut faults);
     // footnotes are read to say that they cannot be set
     let options = Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS | Options::ENABLE_FOOTNOTES;
-    let ends = markdown.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
     let mut reader = Reader {
-        lines: std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect(),
+        text: markdown,
+        asked: Cell::new((0, 1)),
         at: body_at,
-        events: Parser::new_ext(&markdown[body_at..], options).into_offset_iter().collect::<Vec<_>>().into_iter(),
+        events: Parser::new_ext(&markdown[body_at..], options).into_offset_iter(),
         faults,
         seen: [false; MARKERS.len()],
     };
-    reader.characters(markdown);
+    reader.characters();
     let blocks = reader.blocks(None);
     match (head, reader.faults.is_empty()) {
         (Some(head), true) => Ok(Source { head, blocks }),
@@ -151,10 +153,12 @@ pub fn read(markdown: &str) -> Result<Source, Vec<Fault>> {
 type Picture = Option<(String, String)>;
 
 struct Reader<'m> {
-    /// Where each line begins.
-    lines: Vec<usize>,
+    text: &'m str,
+    /// The place whose line was asked for last, and that line.
+    asked: Cell<(usize, usize)>,
+    /// Where the body begins.
     at: usize,
-    events: std::vec::IntoIter<(Event<'m>, std::ops::Range<usize>)>,
+    events: OffsetIter<'m>,
     faults: Vec<Fault>,
     /// Which markers have come, by place.
     seen: [bool; MARKERS.len()],
@@ -171,7 +175,16 @@ struct Ahead {
 
 impl<'m> Reader<'m> {
     fn line(&self, offset: usize) -> usize {
-        self.lines.partition_point(|start| *start <= self.at + offset)
+        self.line_at(self.at + offset)
+    }
+
+    /// Returns the line of a place in the whole text, counted from that of the place before.
+    fn line_at(&self, at: usize) -> usize {
+        let (before, line) = self.asked.get();
+        let ends = |from: usize, to: usize| self.text[from..to].matches('\n').count();
+        let line = if before <= at { line + ends(before, at) } else { line - ends(at, before) };
+        self.asked.set((at, line));
+        line
     }
 
     fn fault(&mut self, offset: usize, code: &'static str, text: String, hint: Option<&str>) {
@@ -180,11 +193,12 @@ impl<'m> Reader<'m> {
     }
 
     /// Names control characters and those that turn the direction of a line, which no page shows.
-    fn characters(&mut self, markdown: &str) {
-        for (at, c) in markdown.char_indices() {
+    fn characters(&mut self) {
+        // a letter or mark of ASCII is none of them
+        for (at, c) in self.text.char_indices().filter(|(_, c)| !(' '..='~').contains(c)) {
             let control = c.is_control() && !matches!(c, '\n' | '\r' | '\t');
             if control || matches!(c, '\u{202a}'..='\u{202e}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}') {
-                let line = self.lines.partition_point(|start| *start <= at);
+                let line = self.line_at(at);
                 let text = format!("the character U+{:04X} cannot be set", c as u32);
                 let hint = Some("leave it out".to_string());
                 self.faults.push(Fault { code: "character-unseen", line, text, hint, character: Some(c) });
@@ -492,6 +506,7 @@ fn styled_as(spans: &[Span]) -> Span {
 
 fn push(spans: &mut Vec<Span>, text: &str) {
     match spans.last_mut() {
+        Some(span) if span.text.is_empty() => span.text = text.to_string(),
         Some(span) => span.text.push_str(text),
         None => spans.push(Span { text: text.to_string(), ..Span::default() }),
     }
