@@ -9,6 +9,7 @@ use super::frame::{Artifact, Image, Item, Kid, Node, OutlineEntry, Role, Run, Ta
 use super::image::Pictures;
 use super::letterhead::is_fixed;
 use super::lines::{Align, Breaker, Line, Setting};
+use super::margins::Footer;
 use super::markdown::{Block, Kind, List, Marker, Span};
 use super::sections::is_strong;
 use super::shape::Shaper;
@@ -67,6 +68,8 @@ pub(super) struct Flow<'a, 'f> {
     pub rtl: bool,
     /// The decimal sign of the document's language.
     pub decimal: char,
+    /// The footer as it was set last.
+    pub footer: Option<Footer>,
     /// The line of the block at hand, for faults.
     pub line: usize,
     /// The height of a page's text, that of the slabs counted so far, and their number.

@@ -24,6 +24,12 @@ struct Foot {
     lines: Vec<(Line, Vec<Span>)>,
 }
 
+/// A footer in lines of a measure. Page numbers of as many digits leave it the same, so it is set once for them all.
+pub(super) struct Footer {
+    measure: f32,
+    lines: Vec<(Line, Vec<Span>)>,
+}
+
 impl Flow<'_, '_> {
     fn folio_setting(&self) -> Setting {
         Setting {
@@ -55,8 +61,14 @@ impl Flow<'_, '_> {
             room -= line.width + FOLIO_GUTTER;
             (line, spans)
         });
-        let words = head.footer.as_deref().unwrap_or_default();
-        Foot { folio, lines: self.parts(words, &Setting { measure: room, ..setting }) }
+        let kept = self.footer.take().filter(|footer| footer.measure.to_bits() == room.to_bits());
+        let footer = kept.unwrap_or_else(|| {
+            let words = head.footer.as_deref().unwrap_or_default();
+            Footer { measure: room, lines: self.parts(words, &Setting { measure: room, ..setting }) }
+        });
+        let lines = footer.lines.clone();
+        self.footer = Some(footer);
+        Foot { folio, lines }
     }
 
     /// Returns the lines of a footer: its parts, between which a middle dot stands, are kept whole where they can be.

@@ -158,6 +158,7 @@ impl<'f> Setter<'f> {
             addressed: false,
             rtl: false,
             decimal: '.',
+            footer: None,
             line: 0,
             page,
             height: 0.0,
