@@ -108,7 +108,7 @@ impl Flow<'_, '_> {
         let setting = Setting { colour: style::MUTED, tabular: true, ..self.setting(self.style.folio, 0.0) };
         let (line, spans) = self.one_line(text, &setting);
         let x = if right { x - line.width } else { x };
-        self.placed(line, &spans, node, x, y)
+        self.placed(line, &spans, node, x, y).collect()
     }
 
     fn grid(&mut self, scale: &Scale, step: f32, figures: &Figures, node: usize) -> Vec<Placed> {

@@ -130,7 +130,7 @@ impl Flow<'_, '_> {
         let words = "the envelope's window, to be checked and not to be sent";
         let (line, spans) = self.one_line(words, &setting);
         let words = self.placed(line, &spans, 0, left, top - 3.0);
-        let words = words.into_iter().map(|placed| Placed { link: None, ..decor(placed.item) });
+        let words = words.map(|placed| Placed { link: None, ..decor(placed.item) });
         let frames =
             [frame([left, top, width, height], &[]), frame([left - right, top + up, width, height], &[3.0, 3.0])];
         words.chain(frames).collect()

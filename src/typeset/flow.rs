@@ -136,22 +136,28 @@ impl Flow<'_, '_> {
     }
 
     /// Returns a line's items with the baseline so far below the slab's top.
-    pub(super) fn placed(&self, line: Line, spans: &[Span], node: usize, x: f32, baseline: f32) -> Vec<Placed> {
-        let mut items = vec![];
-        for (mut run, span) in line.runs {
+    pub(super) fn placed<'s>(
+        &self,
+        line: Line,
+        spans: &'s [Span],
+        node: usize,
+        x: f32,
+        baseline: f32,
+    ) -> impl Iterator<Item = Placed> + use<'s> {
+        let runs = line.runs.into_iter().map(move |(mut run, span)| {
             run.x += x;
             run.y = baseline;
             let link = spans.get(span).and_then(|span| span.link.clone());
             if link.is_some() {
                 run.colour = style::LINK;
             }
-            items.push(Placed { tag: Tag::Node(node), item: Item::Run(run), link });
-        }
-        for (left, width) in line.fills {
+            Placed { tag: Tag::Node(node), item: Item::Run(run), link }
+        });
+        let fills = line.fills.into_iter().map(move |(left, width)| {
             let area = [x + left, baseline + 1.6, width, 0.5];
-            items.push(decor(Item::Rect { area, colour: style::MUTED }));
-        }
-        items
+            decor(Item::Rect { area, colour: style::MUTED })
+        });
+        runs.chain(fills)
     }
 
     /// Sets blocks one after the other.
@@ -276,7 +282,7 @@ impl Flow<'_, '_> {
     pub(super) fn stack(&mut self, lines: Vec<Line>, spans: &[Span], kind: Type, node: usize, before: f32) {
         let count = lines.len();
         for (k, line) in lines.into_iter().enumerate() {
-            let items = self.placed(line, spans, node, self.left, baseline(kind));
+            let items = self.placed(line, spans, node, self.left, baseline(kind)).collect();
             let glue = k + 1 < count && (k == 0 || k + 2 == count);
             let before = if k == 0 { before } else { 0.0 };
             self.slabs.push(Slab { before, height: kind.leading, items, glue, ..Slab::default() });
@@ -363,7 +369,7 @@ impl Flow<'_, '_> {
         let node = self.node(item, Role::Lbl);
         let (line, spans) = self.one_line(text, &self.setting(kind, 0.0));
         let x = self.inset(0.0, line.width);
-        self.placed(line, &spans, node, x, baseline(kind))
+        self.placed(line, &spans, node, x, baseline(kind)).collect()
     }
 
     /// A box to tick, and its tick; read out as the sign of the same look.

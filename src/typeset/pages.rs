@@ -73,8 +73,9 @@ impl Press {
                 self.pages.push(Page::default());
                 y = room.top;
                 if let Some(head) = &slab.head {
-                    for placed in &head.items {
-                        self.place(Placed { item: at(placed.item.clone(), y), ..placed.clone() });
+                    for mut placed in head.items.iter().cloned() {
+                        shift(&mut placed.item, y);
+                        self.place(placed);
                     }
                     y += head.height;
                 }
@@ -104,8 +105,9 @@ impl Press {
         for node in slab.touch {
             attach(&mut self.nodes, &mut self.attached, node);
         }
-        for placed in slab.items {
-            self.place(Placed { item: at(placed.item, y), ..placed });
+        for mut placed in slab.items {
+            shift(&mut placed.item, y);
+            self.place(placed);
         }
     }
 
@@ -139,14 +141,6 @@ impl Press {
     }
 
     fn put(&mut self, page: usize, tag: Tag, item: Item) {
-        if self.pages[page].groups.last().is_none_or(|group| group.tag != tag) {
-            self.pages[page].groups.push(Group { tag, items: vec![] });
-            if let Tag::Node(node) = tag {
-                attach(&mut self.nodes, &mut self.attached, node);
-                let group = self.pages[page].groups.len() - 1;
-                self.nodes[node].kids.push(Kid::Group { page, group });
-            }
-        }
         if let Tag::Node(node) = tag
             && self.nodes[node].role == Role::Figure
         {
@@ -154,8 +148,16 @@ impl Press {
             let bbox = self.nodes[node].bbox.map_or(area, |(_, old)| around(old, area));
             self.nodes[node].bbox = Some((page, bbox));
         }
-        if let Some(group) = self.pages[page].groups.last_mut() {
+        let groups = &mut self.pages[page].groups;
+        if let Some(group) = groups.last_mut().filter(|group| group.tag == tag) {
             group.items.push(item);
+            return;
+        }
+        groups.push(Group { tag, items: vec![item] });
+        if let Tag::Node(node) = tag {
+            let group = groups.len() - 1;
+            attach(&mut self.nodes, &mut self.attached, node);
+            self.nodes[node].kids.push(Kid::Group { page, group });
         }
     }
 
@@ -164,11 +166,6 @@ impl Press {
         let items = items.into_iter().map(|placed| placed.item).collect();
         self.pages[page].groups.push(Group { tag: Tag::Artifact(kind), items });
     }
-}
-
-fn at(mut item: Item, y: f32) -> Item {
-    shift(&mut item, y);
-    item
 }
 
 /// Returns left, top, right and bottom of what an item covers.
