@@ -18,6 +18,8 @@ pub(super) struct Break {
     pub hyphenated: bool,
     /// The line must end here.
     pub forced: bool,
+    /// Where the word before it ends in the text and the next line begins; none inside a word that is cut there.
+    pub between: Option<(u32, u32)>,
     /// How much the reader would mind a line's end here, as inside a date.
     pub cost: f32,
 }
@@ -33,6 +35,7 @@ impl Break {
             hyphen: 0.0,
             hyphenated: false,
             forced: true,
+            between: None,
             cost: 0.0,
         }
     }

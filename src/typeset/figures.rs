@@ -16,36 +16,38 @@ pub(super) fn decimal_sign(lang: &str) -> char {
 /// A mark with three digits after it is a decimal sign in a language that has it for one, and parts thousands in
 /// others; with any other number of digits after it it is a decimal sign.
 pub(super) fn units_end(text: &str, decimal: char) -> Option<usize> {
-    let start = text.find(|c: char| c.is_ascii_digit())?;
-    let end = text.rfind(|c: char| c.is_ascii_digit())? + 1;
-    let around = |part: &str| part.chars().filter(|c| c.is_alphabetic()).count() <= CODE && !part.contains(['/', ':']);
+    let start = text.bytes().position(|byte| byte.is_ascii_digit())?;
+    let end = text.len() - text.bytes().rev().position(|byte| byte.is_ascii_digit())?;
+    let around = |part: &str| {
+        part.is_empty() || part.chars().filter(|c| c.is_alphabetic()).count() <= CODE && !part.contains(['/', ':'])
+    };
     if !around(&text[..start]) || !around(&text[end..]) {
         return None;
     }
     let figure = &text[start..end];
-    let parts = figure.split(|c: char| !c.is_ascii_digit());
-    let marks: Vec<(usize, char)> = figure.char_indices().filter(|(_, c)| !c.is_ascii_digit()).collect();
-    let known =
-        marks.iter().all(|(_, c)| matches!(c, '.' | ',' | '’' | '\'' | ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}'));
-    if !known || parts.clone().any(str::is_empty) {
+    let mut marks = figure.char_indices().filter(|(_, c)| !c.is_ascii_digit());
+    let known = |c| matches!(c, '.' | ',' | '’' | '\'' | ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}');
+    if !marks.clone().all(|(_, c)| known(c)) || figure.split(|c: char| !c.is_ascii_digit()).any(str::is_empty) {
         return None;
     }
-    let last = parts.clone().next_back().map_or(0, str::len);
-    let Some(((at, mark), before)) = marks.split_last() else { return Some(end) };
+    let Some((at, mark)) = marks.next_back() else { return Some(end) };
+    let last = figure.len() - at - mark.len_utf8();
+    let (alike, unlike) = (marks.clone().any(|(_, c)| c == mark), marks.any(|(_, c)| c != mark));
     let decimals = match mark {
-        '.' | ',' => last != 3 || (before.is_empty() && *mark == decimal) || before.iter().any(|(_, c)| c != mark),
+        '.' | ',' => last != 3 || unlike || !alike && mark == decimal,
         _ => false,
     };
     // a day such as 31.10.2026 is no figure
-    if decimals && before.iter().any(|(_, c)| c == mark) || !decimals && last != 3 {
+    if decimals && alike || !decimals && last != 3 {
         return None;
     }
     Some(if decimals { start + at } else { end })
 }
 
-/// Returns a tail with every digit made alike: figures of one width make tails of one width.
-pub(super) fn shape(tail: &str) -> String {
-    tail.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect()
+/// Tells whether two tails differ in their digits alone: as figures have one width, so have such tails.
+pub(super) fn are_alike(one: &str, other: &str) -> bool {
+    let alike = |(a, b): (u8, u8)| a == b || a.is_ascii_digit() && b.is_ascii_digit();
+    one.len() == other.len() && one.bytes().zip(other.bytes()).all(alike)
 }
 
 #[cfg(test)]
@@ -102,5 +104,10 @@ mod tests {
         {
             assert_eq!(tail(text, "en"), None, "{text}");
         }
+    }
+    #[test]
+    fn tails_with_other_digits_are_alike() {
+        assert!(are_alike(",50\u{a0}€", ",07\u{a0}€") && are_alike("", ""));
+        assert!(!are_alike(".50", ",50") && !are_alike(".50", ".5") && !are_alike(".50", ".50)"));
     }
 }

@@ -7,10 +7,10 @@ use unicode_bidi::{Level, ParagraphBidiInfo};
 
 use super::breaks::Break;
 use super::fonts::{FaceId, Fonts, Style};
-use super::lines::{Cut, Setting};
+use super::lines::Setting;
 use super::markdown::Span;
-use super::shape::{How, Shaper, Word};
-use super::ties::{ends_in_number, inside, tie};
+use super::shape::{How, Shaper, Word, is_isolate};
+use super::ties::ends_in_number;
 
 /// What a piece of a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub(super) enum Kind {
     Space,
     /// A line to write on.
     Fill,
+    /// Put in at a line's end; it stands for a soft hyphen.
+    Hyphen,
 }
 
 /// A stretch of one word, face and level.
@@ -34,8 +36,29 @@ pub(super) struct Piece {
     pub kind: Kind,
 }
 
-/// Room for the pieces and breaks of a paragraph, kept from one to the next.
-pub(super) type Scratch = (Vec<Piece>, Vec<Break>);
+impl Piece {
+    /// Returns a whole word, without its width.
+    fn of(word: Rc<Word>, stretch: &Stretch) -> Piece {
+        Piece {
+            glyphs: 0..word.glyphs.len(),
+            text: 0..word.text.len(),
+            word,
+            face: stretch.face,
+            level: stretch.level,
+            span: stretch.span,
+            width: 0.0,
+            kind: stretch.kind,
+        }
+    }
+}
+
+/// Room for a paragraph, kept from one to the next.
+#[derive(Default)]
+pub(super) struct Scratch {
+    pieces: Vec<Piece>,
+    breaks: Vec<Break>,
+    ends: Vec<usize>,
+}
 
 /// A paragraph on its way to lines.
 pub(super) struct Galley<'a, 'f> {
@@ -51,9 +74,27 @@ pub(super) struct Galley<'a, 'f> {
     pub base_rtl: bool,
     pub pieces: Vec<Piece>,
     pub breaks: Vec<Break>,
-    pub at: usize,
-    pub width: f32,
-    pub face_before: Option<FaceId>,
+    /// How far the text is taken, in which span, and the face of its style.
+    at: usize,
+    span: usize,
+    own: FaceId,
+    width: f32,
+    face_before: Option<FaceId>,
+}
+
+/// What is set in one go: of one span, level, face and kind.
+struct Stretch {
+    range: Range<usize>,
+    span: usize,
+    level: u8,
+    face: FaceId,
+    kind: Kind,
+}
+
+impl Stretch {
+    fn how(&self, tabular: bool) -> How {
+        How { face: self.face, rtl: self.level % 2 == 1, tabular }
+    }
 }
 
 impl<'a, 'f> Galley<'a, 'f> {
@@ -63,42 +104,52 @@ impl<'a, 'f> Galley<'a, 'f> {
         text: &'a str,
         setting: &'a Setting,
         missing: &'a mut Vec<char>,
-        (mut pieces, mut breaks): Scratch,
+        scratch: Scratch,
     ) -> Galley<'a, 'f> {
-        let ends = spans.iter().scan(0, |end, span| {
-            *end += span.text.len();
-            Some(*end)
-        });
-        let bidi = text.chars().any(|c| c as u32 >= 0x590).then(|| ParagraphBidiInfo::new(text, None));
-        let base_rtl = bidi.as_ref().is_some_and(|bidi| bidi.paragraph_level.is_rtl());
-        let levels = bidi.filter(ParagraphBidiInfo::has_rtl).map(|bidi| bidi.levels);
+        let Scratch { mut pieces, mut breaks, mut ends } = scratch;
         pieces.clear();
         breaks.clear();
         breaks.push(Break::start());
+        ends.clear();
+        ends.extend(spans.iter().scan(0, |end, span| {
+            *end += span.text.len();
+            Some(*end)
+        }));
+        let bidi = may_turn(text).then(|| ParagraphBidiInfo::new(text, None));
+        let base_rtl = bidi.as_ref().is_some_and(|bidi| bidi.paragraph_level.is_rtl());
+        let levels = bidi.filter(ParagraphBidiInfo::has_rtl).map(|bidi| bidi.levels);
+        let own = Fonts::styled(setting.family, style_of(spans.first(), setting));
         Galley {
             shaper,
             spans,
             text,
             setting,
             missing,
-            ends: ends.collect(),
+            ends,
             fills: fills(text),
             levels,
             base_rtl,
             pieces,
             breaks,
             at: 0,
+            span: 0,
+            own,
             width: 0.0,
             face_before: None,
         }
     }
 
+    /// Returns the room, for the next paragraph.
+    pub(super) fn scratch(self) -> Scratch {
+        Scratch { pieces: self.pieces, breaks: self.breaks, ends: self.ends }
+    }
+
     /// Takes the text up to a break opportunity: words, then the spaces that vanish when it is used.
     pub(super) fn segment(&mut self, end: usize) {
-        let text = self.text;
-        let forced = end == text.len() || text[..end].ends_with('\n');
-        let words_end = self.at + text[self.at..end].trim_end_matches([' ', '\n', '\t']).len();
-        let spaces_end = self.at + text[self.at..end].trim_end_matches('\n').len();
+        let segment = &self.text.as_bytes()[self.at..end];
+        let forced = end == self.text.len() || segment.ends_with(b"\n");
+        let words_end = end - trailing(segment, b" \n\t");
+        let spaces_end = end - trailing(segment, b"\n");
         while self.at < words_end {
             self.ink(words_end);
         }
@@ -106,7 +157,7 @@ impl<'a, 'f> Galley<'a, 'f> {
         while self.at < spaces_end {
             self.space(spaces_end);
         }
-        if forced && end < text.len() && words_end > 0 {
+        if forced && end < self.text.len() && words_end > 0 {
             self.unseen_space(words_end - 1);
         }
         self.at = end;
@@ -118,21 +169,35 @@ impl<'a, 'f> Galley<'a, 'f> {
             hyphen: 0.0,
             hyphenated: false,
             forced,
-            cost: match (forced, words_end == end) {
-                (true, _) => 0.0,
-                (false, true) => inside(&text[..end]),
-                (false, false) => tie(&text[..words_end], &text[end..]),
-            },
+            between: Some((words_end as u32, end as u32)),
+            cost: 0.0,
         });
     }
 
-    /// Returns the stretch from here of one span, level, face and kind, at most to `end`.
-    fn stretch(&mut self, end: usize) -> (Range<usize>, usize, u8, FaceId, Kind) {
+    /// Takes the next stretch of the text, at most to `end`.
+    fn stretch(&mut self, end: usize) -> Stretch {
         let start = self.at;
-        let span = self.ends.partition_point(|end| *end <= start);
+        while self.ends[self.span] <= start {
+            self.span += 1;
+            self.own = Fonts::styled(self.setting.family, self.style(self.span));
+        }
+        let (span, face, limit) = (self.span, self.own, end.min(self.ends[self.span]));
+        let plain = self.levels.is_none() && self.fills.is_empty();
+        let stretch = if plain && self.shaper.serves(face, &self.text[start..limit]) {
+            Stretch { range: start..limit, span, level: 0, face, kind: Kind::Ink }
+        } else {
+            self.mixed(start..limit, span)
+        };
+        self.face_before = Some(stretch.face);
+        self.at = stretch.range.end;
+        stretch
+    }
+
+    /// Returns the first stretch of a piece of text that may be of several levels, faces and kinds.
+    fn mixed(&mut self, Range { start, end }: Range<usize>, span: usize) -> Stretch {
         let fill = self.fills.iter().find(|fill| fill.contains(&start)).cloned();
         let next_fill = self.fills.iter().map(|fill| fill.start).find(|fill| *fill > start);
-        let mut limit = end.min(self.ends[span]).min(next_fill.unwrap_or(end));
+        let mut limit = end.min(next_fill.unwrap_or(end));
         if let Some(fill) = &fill {
             limit = limit.min(fill.end);
         }
@@ -157,13 +222,11 @@ impl<'a, 'f> Galley<'a, 'f> {
         }
         let kind = if fill.is_some() { Kind::Fill } else { Kind::Ink };
         let face = face.unwrap_or_else(|| Fonts::styled(self.setting.family, self.style(span)));
-        self.face_before = Some(face);
-        self.at = limit;
-        (start..limit, span, level, face, kind)
+        Stretch { range: start..limit, span, level, face, kind }
     }
 
     fn style(&self, span: usize) -> Style {
-        Style { strong: self.spans[span].strong || self.setting.strong, emphasis: self.spans[span].emphasis }
+        style_of(self.spans.get(span), self.setting)
     }
 
     fn face(&mut self, span: usize, before: Option<FaceId>, c: char) -> FaceId {
@@ -179,48 +242,38 @@ impl<'a, 'f> Galley<'a, 'f> {
     }
 
     fn ink(&mut self, end: usize) {
-        let (range, span, level, face, kind) = self.stretch(end);
-        let start = range.start;
-        let text = &self.text[range];
+        let stretch = self.stretch(end);
+        let (start, text) = (stretch.range.start, &self.text[stretch.range.clone()]);
         if text.chars().all(is_isolate) {
             return;
         }
-        let how = How { face, rtl: level % 2 == 1, tabular: self.setting.tabular };
-        if kind == Kind::Fill {
-            let width = text.len() as f32 * 0.5 * self.setting.size;
+        if stretch.kind == Kind::Fill {
             let word = Rc::new(Word { text: text.into(), glyphs: vec![], width: 0.0, hyphens: vec![] });
-            self.push(Piece { glyphs: 0..0, text: 0..0, word, face, level, span, width, kind });
+            let width = text.len() as f32 * 0.5 * self.setting.size;
+            self.push(Piece { glyphs: 0..0, text: 0..0, width, ..Piece::of(word, &stretch) });
             return;
         }
+        let how = stretch.how(self.setting.tabular);
         let word = self.shaper.word(how, text);
-        let whole = word.width * self.setting.size;
-        let dated = ends_in_number(&self.text[..start]);
-        let cuts = if whole > self.setting.measure && !how.rtl {
-            self.emergency(&word)
-        } else if dated {
-            // a month stays whole
-            vec![]
+        if word.width * self.setting.size > self.setting.measure && !how.rtl {
+            let cuts = self.emergency(&word);
+            self.cut(&word, &cuts, None, &stretch);
+        } else if self.setting.hyphenate && !word.hyphens.is_empty() && !ends_in_number(&self.text[..start]) {
+            // but a month after its day stays whole
+            let hyphen = self.shaper.word(how, "-").width * self.setting.size;
+            self.cut(&word, &word.hyphens, Some(hyphen), &stretch);
         } else {
-            self.hyphens(&word)
-        };
-        self.cut(&word, &cuts, how, span, level);
-    }
-
-    /// Returns where the word may be hyphenated: byte, glyph, and whether a hyphen is put in.
-    fn hyphens(&self, word: &Word) -> Vec<(usize, usize, bool)> {
-        if !self.setting.hyphenate {
-            return vec![];
+            self.whole(word, &stretch, Kind::Ink);
         }
-        word.hyphens.iter().map(|(byte, glyph)| (*byte as usize, *glyph as usize, true)).collect()
     }
 
-    /// A word wider than the measure is cut wherever a line is full.
-    fn emergency(&self, word: &Word) -> Vec<(usize, usize, bool)> {
+    /// Returns where a word wider than the measure is cut: wherever a line is full.
+    fn emergency(&self, word: &Word) -> Vec<(u32, u32)> {
         let (mut cuts, mut width) = (vec![], 0.0);
         for (k, glyph) in word.glyphs.iter().enumerate() {
             let advance = glyph.advance * self.setting.size;
             if width + advance > self.setting.measure - 1.0 && k > 0 && !glyph.text.is_empty() {
-                cuts.push((glyph.text.start as usize, k, false));
+                cuts.push((glyph.text.start, k as u32));
                 width = 0.0;
             }
             width += advance;
@@ -228,43 +281,47 @@ impl<'a, 'f> Galley<'a, 'f> {
         cuts
     }
 
-    /// Puts in the word in the parts that breaks may separate.
-    fn cut(&mut self, word: &Rc<Word>, cuts: &[(usize, usize, bool)], how: How, span: usize, level: u8) {
+    /// Puts in a word in the parts that breaks may separate; each cut has its byte and the first glyph after it. A hyphen
+    /// that a break puts in has a width.
+    fn cut(&mut self, word: &Rc<Word>, cuts: &[(u32, u32)], hyphen: Option<f32>, stretch: &Stretch) {
         let (mut byte, mut glyph) = (0, 0);
-        let last = (word.text.len(), word.glyphs.len(), false);
-        for (place, cut) in cuts.iter().chain(std::iter::once(&last)).enumerate() {
-            let (text, glyphs) = (byte..cut.0, glyph..cut.1);
-            let width = word.glyphs[glyphs.clone()].iter().map(|g| g.advance).sum::<f32>() * self.setting.size;
-            let piece = Piece { word: word.clone(), glyphs, text, face: how.face, level, span, width, kind: Kind::Ink };
-            self.push(piece);
-            if place < cuts.len() {
-                let hyphen = if cut.2 { self.shaper.word(how, "-").width * self.setting.size } else { 0.0 };
-                let (pieces, width) = (self.pieces.len(), self.width);
-                self.breaks.push(Break {
-                    pieces,
-                    next: pieces,
-                    width,
-                    next_width: width,
-                    hyphen,
-                    hyphenated: cut.2,
-                    forced: false,
-                    cost: 0.0,
-                });
-            }
-            (byte, glyph) = (cut.0, cut.1);
+        for (next_byte, next_glyph) in cuts.iter().map(|(byte, glyph)| (*byte as usize, *glyph as usize)) {
+            self.part(word, byte..next_byte, glyph..next_glyph, stretch);
+            (byte, glyph) = (next_byte, next_glyph);
+            let (pieces, width) = (self.pieces.len(), self.width);
+            self.breaks.push(Break {
+                pieces,
+                next: pieces,
+                width,
+                next_width: width,
+                hyphen: hyphen.unwrap_or(0.0),
+                hyphenated: hyphen.is_some(),
+                forced: false,
+                between: None,
+                cost: 0.0,
+            });
         }
+        self.part(word, byte..word.text.len(), glyph..word.glyphs.len(), stretch);
+    }
+
+    fn part(&mut self, word: &Rc<Word>, text: Range<usize>, glyphs: Range<usize>, stretch: &Stretch) {
+        let width = word.glyphs[glyphs.clone()].iter().map(|g| g.advance).sum::<f32>() * self.setting.size;
+        self.push(Piece { glyphs, text, width, ..Piece::of(word.clone(), stretch) });
+    }
+
+    fn whole(&mut self, word: Rc<Word>, stretch: &Stretch, kind: Kind) {
+        let width = word.width * self.setting.size;
+        self.push(Piece { width, kind, ..Piece::of(word, stretch) });
     }
 
     fn space(&mut self, end: usize) {
-        let (range, span, level, face, _) = self.stretch(end);
-        let text = &self.text[range];
+        let stretch = self.stretch(end);
+        let text = &self.text[stretch.range.clone()];
         if text.chars().all(is_isolate) {
             return;
         }
-        let word = self.shaper.word(How { face, rtl: level % 2 == 1, tabular: false }, text);
-        let width = word.width * self.setting.size;
-        let (glyphs, text) = (0..word.glyphs.len(), 0..word.text.len());
-        self.push(Piece { word, glyphs, text, face, level, span, width, kind: Kind::Space });
+        let word = self.shaper.word(stretch.how(false), text);
+        self.whole(word, &stretch, Kind::Space);
     }
 
     /// Ends a hard line with a space after this byte, so that it is not read as one word with the next line.
@@ -272,34 +329,38 @@ impl<'a, 'f> Galley<'a, 'f> {
         let span = self.ends.partition_point(|end| *end <= after);
         let (level, style) = (self.level(after), self.style(span));
         let face = self.face_before.unwrap_or_else(|| Fonts::styled(self.setting.family, style));
-        let word = self.shaper.word(How { face, rtl: level % 2 == 1, tabular: false }, " ");
-        let width = word.width * self.setting.size;
-        let (glyphs, text) = (0..word.glyphs.len(), 0..word.text.len());
-        self.push(Piece { word, glyphs, text, face, level, span, width, kind: Kind::Space });
+        let stretch = Stretch { range: after..after, span, level, face, kind: Kind::Space };
+        let word = self.shaper.word(stretch.how(false), " ");
+        self.whole(word, &stretch, Kind::Space);
     }
 
     fn push(&mut self, piece: Piece) {
         self.width += piece.width;
         self.pieces.push(piece);
     }
-
-    /// Returns the whole text as one line, unless it has several, reads from right to left, has a line to write on or a
-    /// character without a glyph.
-    pub(super) fn cut_whole(&self) -> Option<Cut> {
-        let forced = self.breaks[1..].iter().filter(|place| place.forced).count();
-        let plain = forced == 1 && self.levels.is_none() && self.fills.is_empty() && self.missing.is_empty();
-        plain.then(|| Cut { pieces: self.pieces.clone(), end: self.breaks[self.breaks.len() - 1] })
-    }
 }
 
-/// Direction isolates keep a value from reordering its line; they are never drawn.
-pub(super) fn is_isolate(c: char) -> bool {
-    matches!(c, '\u{2066}'..='\u{2069}')
+fn style_of(span: Option<&Span>, setting: &Setting) -> Style {
+    let is = |what: fn(&Span) -> bool| span.is_some_and(what);
+    Style { strong: setting.strong || is(|span| span.strong), emphasis: is(|span| span.emphasis) }
+}
+
+/// Returns how many bytes at the end are among these.
+fn trailing(text: &[u8], among: &[u8]) -> usize {
+    text.iter().rev().take_while(|byte| among.contains(byte)).count()
+}
+
+/// Tells whether anything in a text may be read in another direction than from left to right: a letter of such a script,
+/// or a mark that sets a direction.
+fn may_turn(text: &str) -> bool {
+    let letter = |c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..);
+    let mark = |c| matches!(c, '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    !text.is_ascii() && text.chars().any(|c| letter(c) || mark(c))
 }
 
 /// Returns the runs of four or more underscores.
 fn fills(text: &str) -> Vec<Range<usize>> {
-    if !text.contains("____") {
+    if !text.as_bytes().contains(&b'_') {
         return vec![];
     }
     let (mut found, mut start) = (vec![], None);
@@ -316,4 +377,22 @@ fn fills(text: &str) -> Vec<Range<usize>> {
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use unicode_bidi::{BidiClass, bidi_class};
+
+    use super::*;
+
+    #[test]
+    fn whatever_may_turn_a_line_is_known() {
+        use BidiClass::{AL, AN, FSI, LRE, LRI, LRO, R, RLE, RLI, RLO};
+        for c in (0..=u32::from(char::MAX)).filter_map(char::from_u32) {
+            if matches!(bidi_class(c), R | AL | AN | LRE | LRO | RLE | RLO | LRI | RLI | FSI) {
+                assert!(may_turn(&c.to_string()), "U+{:04X}", c as u32);
+            }
+        }
+        assert!(!may_turn("“£1,234.50” − 5 €, à l’échéance") && may_turn("₪5 שלום"));
+    }
 }

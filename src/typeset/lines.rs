@@ -4,10 +4,9 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 
-use super::breaks::Break;
 use super::fonts::Family;
 use super::frame::{Colour, Run};
-use super::galley::{Galley, Piece, Scratch};
+use super::galley::{Galley, Scratch};
 use super::markdown::Span;
 use super::opportunities::Opportunities;
 use super::shape::Shaper;
@@ -45,6 +44,27 @@ pub(super) struct Line {
     pub fills: Vec<(f32, f32)>,
 }
 
+impl Line {
+    /// Returns a line that stands at the left as this setting has it, which differs in nothing that changes its width.
+    pub(super) fn moved(mut self, setting: &Setting) -> Line {
+        for (run, _) in &mut self.runs {
+            run.colour = setting.colour;
+            if setting.align == Align::Right {
+                run.x = setting.measure - self.width;
+            }
+        }
+        self
+    }
+
+    /// Adds a run after the others. Most lines have one.
+    pub(super) fn begin(&mut self, run: (Run, usize)) {
+        if self.runs.is_empty() {
+            self.runs.reserve_exact(1);
+        }
+        self.runs.push(run);
+    }
+}
+
 /// Breaks paragraphs into lines. One for each thread.
 pub(super) struct Breaker {
     opportunities: Opportunities,
@@ -71,58 +91,48 @@ impl Breaker {
         let mut galley = Galley::new(shaper, spans, &text, setting, missing, self.scratch.take());
         self.opportunities.each(&text, |end| galley.segment(end));
         let lines = galley.lines();
-        self.scratch.replace((galley.pieces, galley.breaks));
+        self.scratch.replace(galley.scratch());
         lines
     }
 }
 
+/// The room a text takes.
+#[derive(Default)]
+pub(super) struct Extent {
+    /// Its width when it is not broken.
+    pub whole: f32,
+    /// The width of its widest word.
+    pub word: f32,
+    /// The text as one line at the left, if it is the same wherever there is room for it.
+    pub line: Option<Line>,
+}
+
 impl Breaker {
-    /// Returns how wide a text is when it is not broken, its widest word, and the text cut, if one line can be made of it.
-    pub(super) fn extent(&self, shaper: &mut Shaper<'_>, spans: &[Span], setting: &Setting) -> ([f32; 2], Option<Cut>) {
+    /// Returns the room that a text takes.
+    pub(super) fn extent(&self, shaper: &mut Shaper<'_>, spans: &[Span], setting: &Setting) -> Extent {
         let text = text_of(spans);
         if text.is_empty() {
-            return ([0.0, 0.0], None);
+            return Extent::default();
         }
         let mut missing = vec![];
-        let setting = Setting { measure: f32::INFINITY, hyphenate: false, ..*setting };
+        let setting = Setting { measure: f32::INFINITY, hyphenate: false, align: Align::Left, ..*setting };
         let mut galley = Galley::new(shaper, spans, &text, &setting, &mut missing, self.scratch.take());
         self.opportunities.each(&text, |end| galley.segment(end));
-        let (mut line, mut word, mut extent) = (0.0, 0.0, [0.0_f32; 2]);
+        let mut extent = Extent::default();
+        let (mut line, mut word) = (0.0, 0.0);
         for end in &galley.breaks {
             if end.forced || end.next > end.pieces {
-                extent = [extent[0].max(end.width - line), extent[1].max(end.width - word)];
+                extent.whole = extent.whole.max(end.width - line);
+                extent.word = extent.word.max(end.width - word);
                 word = end.next_width;
             }
             if end.forced {
                 line = end.next_width;
             }
         }
-        let cut = galley.cut_whole();
-        self.scratch.replace((galley.pieces, galley.breaks));
-        (extent, cut)
-    }
-
-    /// Returns the one line of a text that was cut and fits into the measure: what [`lines`](Self::lines) would make.
-    pub(super) fn line(&self, shaper: &mut Shaper<'_>, spans: &[Span], setting: &Setting, cut: Cut) -> Line {
-        let (mut missing, breaks) = (vec![], self.scratch.take().1);
-        let mut galley = Galley::new(shaper, spans, "", setting, &mut missing, (vec![], breaks));
-        galley.pieces = cut.pieces;
-        let line = galley.line(&Break::start(), &cut.end);
-        self.scratch.replace((galley.pieces, galley.breaks));
-        line
-    }
-}
-
-/// A text cut to the pieces of one line.
-#[derive(Clone)]
-pub(super) struct Cut {
-    pub pieces: Vec<Piece>,
-    pub end: Break,
-}
-
-impl Cut {
-    pub(super) fn width(&self) -> f32 {
-        self.end.width
+        extent.line = galley.plain_line();
+        self.scratch.replace(galley.scratch());
+        extent
     }
 }
 

@@ -39,24 +39,40 @@ impl How {
 /// figures have one width. Statements have thousands of them, each another one.
 fn is_amount(text: &str) -> bool {
     let mut after_mark = true;
-    text.trim_start_matches(|c| BEFORE.contains(c)).chars().all(|c| {
-        let mark = SIGNS.contains(c);
-        let fits = c.is_ascii_digit() || mark && !std::mem::replace(&mut after_mark, true);
+    text.trim_start_matches(BEFORE).bytes().all(|byte| {
+        let mark = SIGNS.contains(&byte);
+        let fits = byte.is_ascii_digit() || mark && !std::mem::replace(&mut after_mark, true);
         after_mark &= mark;
         fits
     })
 }
 
 /// What stands between the figures of an amount.
-const SIGNS: &str = ".,";
+const SIGNS: [u8; 2] = [b'.', b','];
 /// What stands before it.
-const BEFORE: &str = "−£$€";
+const BEFORE: [char; 4] = ['−', '£', '$', '€'];
+
+/// Direction isolates keep a value from reordering its line; they are never drawn.
+pub(super) fn is_isolate(c: char) -> bool {
+    matches!(c, '\u{2066}'..='\u{2069}')
+}
 
 /// Characters below this are looked up in a face once.
 const ASKED_OFTEN: usize = 0x2200;
 
-/// So many words are kept for each face; amounts and references would fill more.
+/// So many words are kept for each face; references would fill more.
 const WORDS_KEPT: usize = 20_000;
+
+/// What is known of a character in a face.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Known {
+    NotAsked,
+    Has,
+    /// It has no glyph, or the character is never drawn.
+    Lacks,
+    /// Nothing is seen of it: any face will do.
+    Blank,
+}
 
 /// Shapes words. One for each thread.
 pub(super) struct Shaper<'f> {
@@ -65,8 +81,10 @@ pub(super) struct Shaper<'f> {
     plans: FxHashMap<(How, Script), ShapePlan>,
     /// By the place of their [`How`].
     words: Vec<FxHashMap<Box<str>, Rc<Word>>>,
-    /// Which characters of the first planes a face has, by face: not asked yet, no, yes.
-    known: Vec<Vec<Option<bool>>>,
+    /// Words of one ASCII sign, such as the space, by the place of their [`How`] and by byte.
+    signs: Vec<Vec<Option<Rc<Word>>>>,
+    /// What is known of the first characters in each face.
+    known: Vec<Vec<Known>>,
     buffer: Buffer,
     /// The language by which words are hyphenated; none for a language without patterns.
     language: Option<hypher::Lang>,
@@ -79,6 +97,7 @@ impl<'f> Shaper<'f> {
             shapers: fonts.faces.iter().map(|face| ShaperFont::new(&face.font)).collect(),
             plans: FxHashMap::default(),
             words: vec![FxHashMap::default(); fonts.faces.len() * 4],
+            signs: vec![vec![]; fonts.faces.len() * 4],
             known: vec![vec![]; fonts.faces.len()],
             buffer: Buffer::new(),
             language: None,
@@ -103,41 +122,60 @@ impl<'f> Shaper<'f> {
     /// character belongs to any script, else a fallback; `None` when no face has it.
     pub(super) fn face(&mut self, family: Family, style: Style, before: Option<FaceId>, c: char) -> Option<FaceId> {
         let own = Fonts::styled(family, style);
-        if c == ' ' || c.is_whitespace() || c.is_control() {
+        let in_own = self.known(own, c);
+        if in_own == Known::Blank {
             return Some(before.unwrap_or(own));
         }
         if let Some(before) = before.filter(|before| *before != own)
             && matches!(c.script(), Script::Common | Script::Inherited)
-            && self.has(before, c)
+            && self.known(before, c) == Known::Has
         {
             return Some(before);
         }
-        if self.has(own, c) { Some(own) } else { self.fonts.fallback(c, style) }
+        if in_own == Known::Has { Some(own) } else { self.fonts.fallback(c, style) }
     }
 
-    fn has(&mut self, face: FaceId, c: char) -> bool {
-        let asked = || self.fonts.face(face).glyph(c).is_some();
+    /// Tells whether a face serves for a whole text, and all of it is drawn.
+    pub(super) fn serves(&mut self, face: FaceId, text: &str) -> bool {
+        text.chars().all(|c| matches!(self.known(face, c), Known::Has | Known::Blank))
+    }
+
+    fn known(&mut self, face: FaceId, c: char) -> Known {
+        let asked = || match c {
+            _ if c.is_whitespace() || c.is_control() => Known::Blank,
+            _ if !is_isolate(c) && self.fonts.face(face).glyph(c).is_some() => Known::Has,
+            _ => Known::Lacks,
+        };
         let known = &mut self.known[usize::from(face.0)];
         if known.is_empty() {
-            known.resize(ASKED_OFTEN, None);
+            known.resize(ASKED_OFTEN, Known::NotAsked);
         }
         match known.get_mut(c as usize) {
-            Some(answer) => *answer.get_or_insert_with(asked),
+            Some(known) => {
+                if *known == Known::NotAsked {
+                    *known = asked();
+                }
+                *known
+            }
             None => asked(),
         }
     }
 
     /// Returns the word as glyphs.
     pub(super) fn word(&mut self, how: How, text: &str) -> Rc<Word> {
+        if let [sign] = text.as_bytes() {
+            return Rc::clone(self.sign(how, usize::from(*sign), text));
+        }
         let place = how.place();
         if let Some(word) = self.words[place].get(text) {
             return word.clone();
         }
-        let word = if how.tabular && !how.rtl && text.len() > 3 && is_amount(text) {
-            Rc::new(self.put_together(how, text))
-        } else {
-            Rc::new(self.shaped(how, text))
-        };
+        let figures = how.tabular && !how.rtl && text.len() > 3 && is_amount(text);
+        let word = Rc::new(if figures { self.put_together(how, text) } else { self.shaped(how, text) });
+        if figures && text.bytes().any(|byte| SIGNS.contains(&byte)) {
+            // not kept: hardly two amounts are the same
+            return word;
+        }
         let words = &mut self.words[place];
         if words.len() > WORDS_KEPT {
             words.clear();
@@ -146,12 +184,26 @@ impl<'f> Shaper<'f> {
         word
     }
 
+    /// Returns a word of one ASCII sign.
+    fn sign(&mut self, how: How, byte: usize, text: &str) -> &Rc<Word> {
+        let place = how.place();
+        if self.signs[place].is_empty() {
+            self.signs[place].resize(128, None);
+        }
+        if self.signs[place][byte].is_none() {
+            self.signs[place][byte] = Some(Rc::new(self.shaped(how, text)));
+        }
+        self.signs[place][byte].as_ref().expect("it was just put there")
+    }
+
     fn put_together(&mut self, how: How, text: &str) -> Word {
         let mut glyphs = Vec::with_capacity(text.len());
         for (at, c) in text.char_indices() {
             let end = at + c.len_utf8();
             let sign = self.word(how, &text[at..end]);
-            glyphs.extend(sign.glyphs.iter().map(|glyph| Glyph { text: at as u32..end as u32, ..glyph.clone() }));
+            for glyph in &sign.glyphs {
+                glyphs.push(Glyph { text: at as u32..end as u32, ..glyph.clone() });
+            }
         }
         let width = glyphs.iter().map(|glyph| glyph.advance).sum();
         Word { text: text.into(), glyphs, width, hyphens: vec![] }
@@ -283,7 +335,7 @@ mod tests {
     fn the_signs_of_an_amount_stand_side_by_side_as_each_does_alone() {
         let fonts = Fonts::built_in();
         let mut shaper = Shaper::new(&fonts);
-        let signs = || ('0'..='9').chain(SIGNS.chars()).chain(BEFORE.chars());
+        let signs = || ('0'..='9').chain(SIGNS.map(char::from)).chain(BEFORE);
         let mut odd = vec![];
         for face in 0..7 {
             let how = How { face: FaceId(face), rtl: false, tabular: true };

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::figures;
 use super::flow::{Flow, MOST_TOGETHER, Placed, Slab, baseline, decor};
 use super::frame::{Item, Role};
-use super::lines::{Align, Cut, Line, Setting, text_of};
+use super::lines::{Align, Extent, Line, Setting, text_of};
 use super::markdown::{Marker, Span, Table};
 use super::style::{self, Type};
 
@@ -17,15 +17,16 @@ struct Columns {
     widths: Vec<f32>,
     /// The decimals in each column.
     tails: Vec<Tails>,
-    /// The cells cut for one line, a list a row, that of the head first.
-    cuts: Vec<Vec<Option<Cut>>>,
+    /// The cells row by row, those of the head first.
+    cells: std::vec::IntoIter<Cell>,
 }
 
-/// A row on its way to lines.
-struct Row<'t> {
-    cells: &'t [Vec<Span>],
-    cuts: Vec<Option<Cut>>,
-    kind: RowKind,
+/// A cell that was measured.
+struct Cell {
+    /// Set on one line at the left, if it is a plain one.
+    line: Option<Line>,
+    /// The width of its decimals and of what follows them, where it is a figure.
+    tail: Option<f32>,
 }
 
 /// The decimals of a column, with what follows them: each kind once, with its width, and the widest.
@@ -69,25 +70,25 @@ impl Flow<'_, '_> {
     fn ruled(&mut self, table: &Table, look: Look, parent: usize) {
         let node = self.node(parent, Role::Table);
         let mut columns = self.fitted(table, look);
-        let mut cuts = std::mem::take(&mut columns.cuts).into_iter();
         let headless = table.head.iter().all(|cell| cell.iter().all(|span| span.text.trim().is_empty()));
         let first = self.slabs.len();
-        let (mut head, head_cuts) = (None, cuts.next().unwrap_or_default());
-        if !headless {
+        let mut head = None;
+        if headless {
+            columns.cells.by_ref().take(table.head.len()).for_each(drop);
+        } else {
             let group = self.node(node, Role::THead);
-            let row = Row { cells: &table.head, cuts: head_cuts, kind: RowKind::Head };
-            let slab = self.row(row, table, &columns, look, group);
+            let slab = self.row(&table.head, RowKind::Head, table, &mut columns, look, group);
             head = Some(Rc::new(repeated(&slab)));
             self.slabs.push(Slab { glue: true, ..slab });
         }
         let body = self.node(node, Role::TBody);
-        for (k, (cells, cuts)) in table.rows.iter().zip(cuts).enumerate() {
+        for (k, cells) in table.rows.iter().enumerate() {
             if self.is_full() {
                 return;
             }
             let last = k + 1 == table.rows.len();
             let kind = if look.sum && last { RowKind::Sum } else { RowKind::Body };
-            let mut slab = self.row(Row { cells, cuts, kind }, table, &columns, look, body);
+            let mut slab = self.row(cells, kind, table, &mut columns, look, body);
             slab.head.clone_from(&head);
             slab.glue = if look.rules { tied(k, table.rows.len()) } else { whole(k, table.rows.len()) };
             self.slabs.push(slab);
@@ -102,12 +103,21 @@ impl Flow<'_, '_> {
         }
     }
 
-    fn row(&mut self, row: Row<'_>, table: &Table, columns: &Columns, look: Look, group: usize) -> Slab {
-        let kind = row.kind;
+    fn row(
+        &mut self,
+        cells: &[Vec<Span>],
+        kind: RowKind,
+        table: &Table,
+        columns: &mut Columns,
+        look: Look,
+        group: usize,
+    ) -> Slab {
         let tr = self.node(group, Role::TR);
-        let mut slab = Slab { touch: vec![tr], ..Slab::default() };
+        let mut slab = Slab { touch: Vec::with_capacity(cells.len() + 1), ..Slab::default() };
+        slab.touch.push(tr);
+        slab.items.reserve(cells.len() + 1);
         let (mut from, mut tallest) = (0.0, 1);
-        for (column, (cell, cut)) in row.cells.iter().zip(row.cuts).enumerate() {
+        for (column, (spans, cell)) in cells.iter().zip(columns.cells.by_ref()).enumerate() {
             let label = look.labels && column == 0;
             let role = if kind == RowKind::Head || label { Role::TH } else { Role::TD };
             let node = self.node(tr, role);
@@ -115,18 +125,18 @@ impl Flow<'_, '_> {
             slab.touch.push(node);
             let width = columns.widths[column];
             let setting = self.cell(table, column, width, look, kind);
-            let lines = match cut.filter(|cut| cut.width() <= width) {
-                Some(cut) => vec![self.breaker.line(self.shaper, cell, &setting, cut)],
-                None => self.set(cell, &setting),
-            };
-            tallest = tallest.max(lines.len());
-            let tails = &columns.tails[column];
-            let alone = lines.len() == 1 && kind != RowKind::Head;
-            let back = if alone { self.back(cell, &setting, tails) } else { 0.0 };
+            let fits = cell.line.filter(|line| line.width <= width);
+            // one that was measured in one line has no part of a word
+            let setting = Setting { hyphenate: setting.hyphenate && fits.is_none(), ..setting };
+            let one = fits.filter(|line| line.runs.len() == 1).map(|line| line.moved(&setting));
+            let several = if one.is_none() { self.set(spans, &setting) } else { vec![] };
+            let count = several.len() + usize::from(one.is_some());
+            tallest = tallest.max(count);
+            let back = if count == 1 && kind != RowKind::Head { columns.tails[column].back(cell.tail) } else { 0.0 };
             let x = self.inset(from, width);
-            for (k, line) in lines.into_iter().enumerate() {
+            for (k, line) in one.into_iter().chain(several).enumerate() {
                 let y = look.row + k as f32 * look.kind.leading + baseline(look.kind);
-                slab.items.extend(self.placed(line, cell, node, x - back, y));
+                slab.items.extend(self.placed(line, spans, node, x - back, y));
             }
             from += width + GUTTER;
         }
@@ -171,23 +181,21 @@ impl Flow<'_, '_> {
         let (mut natural, mut least) = (vec![0.0_f32; columns], vec![0.0_f32; columns]);
         // the widest figure up to its decimals, and those of all
         let (mut units, mut tails) = (vec![0.0_f32; columns], vec![Tails::default(); columns]);
-        let (last, mut cuts) = (table.rows.len(), vec![Vec::with_capacity(columns); table.rows.len() + 1]);
+        let (last, mut measured) = (table.rows.len(), Vec::with_capacity((table.rows.len() + 1) * columns));
         let rows = std::iter::once(&table.head).chain(&table.rows).enumerate();
         for (row, (column, cell)) in rows.flat_map(|(row, cells)| cells.iter().enumerate().map(move |c| (row, c))) {
             let strong = row == 0 || look.sum && row == last;
             let setting = Setting { tabular: true, strong, ..self.setting(look.kind, 0.0) };
-            let ([whole, word], cut) = self.breaker.extent(self.shaper, cell, &setting);
-            cuts[row].push(cut);
+            let Extent { whole, word, line } = self.breaker.extent(self.shaper, cell, &setting);
             natural[column] = natural[column].max(whole + 0.5);
             let right = table.right[column];
-            if right
-                && row > 0
-                && let Some(tail) = self.measured(cell, &setting, &mut tails[column])
-            {
+            let tail = if right && row > 0 { self.tail(cell, &setting, &mut tails[column]) } else { None };
+            if let Some(tail) = tail {
                 units[column] = units[column].max(whole - tail);
             }
             let word = if right { whole } else { word.min(self.measure / 3.0) };
             least[column] = least[column].max(word + 0.5);
+            measured.push(Cell { line, tail });
         }
         for column in 0..columns {
             let figures = units[column] + tails[column].widest + 0.5;
@@ -196,32 +204,22 @@ impl Flow<'_, '_> {
                 least[column] = least[column].max(figures);
             }
         }
-        Columns { widths: fit(&natural, &least, &table.right, room, look.full), tails, cuts }
+        Columns { widths: fit(&natural, &least, &table.right, room, look.full), tails, cells: measured.into_iter() }
     }
 
     /// Returns the width of a figure's decimals and of what follows them, and keeps it; none for what is no figure.
-    fn measured(&mut self, cell: &[Span], setting: &Setting, tails: &mut Tails) -> Option<f32> {
+    fn tail(&mut self, cell: &[Span], setting: &Setting, tails: &mut Tails) -> Option<f32> {
         let text = text_of(cell);
         let at = figures::units_end(&text, self.decimal)?;
-        let (shape, weight) = (figures::shape(&text[at..]), weight(cell, setting));
-        if let Some(width) = tails.of(&shape, weight) {
-            return Some(width);
+        let (tail, weight) = (&text[at..], weight(cell, setting));
+        let known = tails.known.iter().find(|(known, how, _)| figures::are_alike(known, tail) && *how == weight);
+        if let Some((.., width)) = known {
+            return Some(*width);
         }
-        let ([width, _], _) = self.breaker.extent(self.shaper, &after(cell, at), setting);
-        tails.known.push((shape, weight, width));
+        let width = self.breaker.extent(self.shaper, &after(cell, at), setting).whole;
+        tails.known.push((tail.to_string(), weight, width));
         tails.widest = tails.widest.max(width);
         Some(width)
-    }
-
-    /// Returns how far a cell moves left for its figure to stand under the others; nothing for what is no figure.
-    fn back(&self, cell: &[Span], setting: &Setting, tails: &Tails) -> f32 {
-        if tails.known.len() < 2 {
-            return 0.0;
-        }
-        let text = text_of(cell);
-        let shape = figures::units_end(&text, self.decimal).map(|at| figures::shape(&text[at..]));
-        let tail = shape.and_then(|shape| tails.of(&shape, weight(cell, setting)));
-        tail.map_or(0.0, |tail| tails.widest - tail)
     }
 
     /// One row of large figures, their labels small above.
@@ -313,8 +311,9 @@ impl Flow<'_, '_> {
 }
 
 impl Tails {
-    fn of(&self, shape: &str, weight: [bool; 2]) -> Option<f32> {
-        self.known.iter().find(|(known, how, _)| known == shape && *how == weight).map(|(_, _, width)| *width)
+    /// Returns how far a cell moves left for its figure to stand under the others; nothing for what is no figure.
+    fn back(&self, tail: Option<f32>) -> f32 {
+        tail.filter(|_| self.known.len() > 1).map_or(0.0, |tail| self.widest - tail)
     }
 }
 

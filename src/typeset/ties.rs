@@ -1,6 +1,6 @@
 //! What a reader would mind at a line's end: a date, a sum or an address that is parted.
 
-use super::galley::is_isolate;
+use super::shape::is_isolate;
 
 /// What a break inside a date costs: between day and month it is minded more than before the year.
 const DAY_AND_MONTH: f32 = 180.0;
@@ -21,9 +21,19 @@ const WITHIN_SUM: f32 = 2500.0;
 /// The words that a figure belongs to, as statutes and clauses are named.
 const BEFORE_FIGURES: [&str; 10] = ["=", "≈", "−", "§", "§§", "Abs.", "Art.", "Nr.", "No.", "n°"];
 
+/// Returns the cost of a break after the word that ends there, when the next line begins at `next`.
+pub(super) fn cost(text: &str, word_end: usize, next: usize) -> f32 {
+    if word_end == next { inside(&text[..next]) } else { tie(&text[..word_end], &text[next..]) }
+}
+
 /// Returns the cost of a break between two words that belong together: `27 August`, `June 19`, `August 2026`, `§ 288`,
 /// `12,400.00 × 5%`, `+49 40 66969`.
-pub(super) fn tie(before: &str, after: &str) -> f32 {
+fn tie(before: &str, after: &str) -> f32 {
+    let in_word = |c: char| c.is_ascii_alphabetic() || c == ',';
+    if after.starts_with(|c: char| c.is_ascii_alphabetic()) && before.ends_with(in_word) {
+        // nothing of what is minded, as between most words
+        return 0.0;
+    }
     let digits = |text: &str| text.chars().take_while(char::is_ascii_digit).count();
     let next = after.trim_start_matches(is_isolate);
     let last = before.rsplit(' ').next().unwrap_or(before).trim_matches(is_isolate);
@@ -47,7 +57,7 @@ pub(super) fn tie(before: &str, after: &str) -> f32 {
 
 /// Returns the cost of a break inside the word that the text ends with: in an e-mail address a hyphen at a line's end
 /// leaves the reader in doubt whether it belongs to it, and one letter alone, as in `e-mail`, looks lost.
-pub(super) fn inside(before: &str) -> f32 {
+fn inside(before: &str) -> f32 {
     let last = before.rsplit(char::is_whitespace).next().unwrap_or(before);
     match last.chars().filter(|c| c.is_alphanumeric()).count() {
         _ if last.contains('@') => IN_ADDRESS,
