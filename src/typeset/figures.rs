@@ -44,7 +44,12 @@ pub(super) fn units_end(text: &str, decimal: char) -> Option<usize> {
     Some(if decimals { start + at } else { end })
 }
 
-/// Tells whether two tails differ in their digits alone: as figures have one width, so have such tails.
+/// Returns a tail with every digit made alike: figures of one width make tails of one width.
+pub(super) fn shape(tail: &str) -> String {
+    tail.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect()
+}
+
+/// Tells whether two tails have one [`shape`].
 pub(super) fn are_alike(one: &str, other: &str) -> bool {
     let alike = |(a, b): (u8, u8)| a == b || a.is_ascii_digit() && b.is_ascii_digit();
     one.len() == other.len() && one.bytes().zip(other.bytes()).all(alike)
