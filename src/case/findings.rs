@@ -68,6 +68,11 @@ impl Findings {
         self.list.last_mut().expect("a finding was just added")
     }
 
+    /// Returns how many there are so far.
+    pub fn count(&self) -> usize {
+        self.list.len()
+    }
+
     /// Returns whether there is an error among them.
     pub fn any_error(&self) -> bool {
         self.list.iter().any(Finding::is_error)

@@ -149,27 +149,49 @@ struct Reader<'s> {
 impl Reader<'_> {
     /// Returns the tree of a file, unless a fault ended the reading, and the file's bytes.
     fn tree(&mut self, path: &Path, contents: Contents) -> (Option<Node>, Arc<[u8]>) {
+        let (file, original) = self.text(path, contents);
+        let tree = file.and_then(|file| self.parsed(file));
+        (tree, original)
+    }
+
+    /// Returns the number of a file's text, unless it is none, and the file's bytes.
+    fn text(&mut self, path: &Path, contents: Contents) -> (Option<u16>, Arc<[u8]>) {
         self.paths.push(path.to_owned());
         let (name, found) = (path.to_string_lossy(), &mut self.found);
-        let (file, original) = match contents {
+        match contents {
             Contents::Whole(bytes) => (text::decoded(&name, &bytes, found), bytes),
             Contents::TooLarge => (text::too_large(&name, MOST_BYTES, found), Arc::default()),
-        };
-        let Some(file) = file else { return (None, original) };
-        let text = found.text_of(file);
-        let tree = parse::tree(&text, file, found).and_then(|tree| text::mapping(tree, found));
-        (tree, original)
+        }
+    }
+
+    fn parsed(&mut self, file: u16) -> Option<Node> {
+        let text = self.found.text_of(file);
+        parse::tree(&text, file, &mut self.found).and_then(|tree| text::mapping(tree, &mut self.found))
     }
 
     /// Returns the case over its shared file, if there is one.
     fn with_shared(&mut self, path: &Path, own: Node) -> Result<Node, Fault> {
         let Some(shared) = self.files.shared_for(path)? else { return Ok(own) };
         let contents = self.files.read(&shared, MOST_BYTES)?;
-        let Some(tree) = self.tree(&shared, contents).0 else {
+        let Some(tree) = self.text(&shared, contents).0.and_then(|file| self.shared(&shared, file)) else {
             self.found.whole = false;
             return Ok(own);
         };
-        Ok(merge::over(merge::only_shared(tree, &mut self.found), own))
+        Ok(merge::over(&tree, own))
+    }
+
+    /// Returns the tree of a shared file, as it was read for another case or is now.
+    fn shared(&mut self, path: &Path, file: u16) -> Option<Arc<Node>> {
+        let (kept, before) = (self.files.trees(), self.found.count());
+        if let Some(tree) = kept.and_then(|trees| trees.of(path)) {
+            return Some(tree);
+        }
+        let tree = Arc::new(merge::only_shared(self.parsed(file)?, &mut self.found));
+        // a finding is told for each case
+        if let Some(trees) = kept.filter(|_| self.found.count() == before) {
+            trees.keep(path, &tree);
+        }
+        Some(tree)
     }
 
     fn images(&mut self, tree: &Node) -> Images {

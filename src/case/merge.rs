@@ -26,24 +26,24 @@ pub fn only_shared(shared: Node, found: &mut Findings) -> Node {
 /// Returns the case over the shared file.
 ///
 /// An empty value in the case overrides nothing where the shared file has keys below it.
-pub fn over(shared: Node, own: Node) -> Node {
-    match (shared.content, own.content) {
+pub fn over(shared: &Node, own: Node) -> Node {
+    match (&shared.content, own.content) {
         (Content::Map(below), Content::Map(above)) => {
             Node { span: own.span, content: Content::Map(entries_over(below, above)) }
         }
-        (Content::Map(below), Content::Empty) => Node { span: shared.span, content: Content::Map(below) },
+        (Content::Map(_), Content::Empty) => shared.clone(),
         (_, content) => Node { span: own.span, content },
     }
 }
 
-fn entries_over(below: Vec<Entry>, above: Vec<Entry>) -> Vec<Entry> {
+fn entries_over(below: &[Entry], above: Vec<Entry>) -> Vec<Entry> {
     let mut entries = above;
     for shared in below {
         match entries.iter_mut().find(|entry| entry.key == shared.key) {
-            None => entries.push(shared),
+            None => entries.push(shared.clone()),
             Some(entry) => {
                 let own = std::mem::replace(&mut entry.value, Node { span: shared.span, content: Content::Empty });
-                entry.value = over(shared.value, own);
+                entry.value = over(&shared.value, own);
             }
         }
     }
@@ -52,7 +52,11 @@ fn entries_over(below: Vec<Entry>, above: Vec<Entry>) -> Vec<Entry> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::trial::{SMALL, loaded_over};
+    use std::path::{Path, PathBuf};
+
+    use super::super::load;
+    use super::super::sources::{Contents, Fault, Sources, Trees};
+    use super::super::trial::{SMALL, Shelf, loaded_over};
 
     const SHARED: &str = "\
 creditor: {name: Halden, address: [1 Old Road, Leeds], country: GB, payment: {wire: {bank: Harbor, account: '1'}}}
@@ -98,5 +102,41 @@ terms: {payment: net 30, allocation: [principal, interest, costs]}
         let loaded = loaded_over("creditor: [", &case("").replace("kind: business", "kind: firm"));
         let codes: Vec<_> = loaded.findings().iter().map(|finding| finding.code).collect();
         assert_eq!(codes, ["unknown-word", "syntax"]);
+    }
+
+    /// A run over many cases with a shared file.
+    struct Many(Shelf, Trees);
+
+    impl Sources for Many {
+        fn read(&self, file: &Path, limit: usize) -> Result<Contents, Fault> {
+            self.0.read(file, limit)
+        }
+
+        fn shared_for(&self, case: &Path) -> Result<Option<PathBuf>, Fault> {
+            self.0.shared_for(case)
+        }
+
+        fn read_beside(&self, file: &Path, name: &str, limit: usize) -> Result<Contents, Fault> {
+            self.0.read_beside(file, name, limit)
+        }
+
+        fn trees(&self) -> Option<&Trees> {
+            Some(&self.1)
+        }
+    }
+
+    #[test]
+    fn many_cases_over_one_shared_file_are_read_as_each_alone_and_its_faults_are_told_for_each() {
+        for shared in [SHARED, "creditr: {name: Halden}\n", "creditor: ["] {
+            let many = Many(Shelf(Some(shared)), Trees::default());
+            for text in [case(""), case("creditor: {country: US}\n"), case("creditor:\n")] {
+                let contents = Contents::Whole(text.as_bytes().into());
+                let read = load::from_contents(&many, Path::new("case.yaml"), contents, None).unwrap();
+                let alone = loaded_over(shared, &text);
+                assert_eq!((read.case(), read.findings()), (alone.case(), alone.findings()));
+                assert_eq!(read.place("creditor.name"), alone.place("creditor.name"));
+            }
+            assert_eq!(many.1.of(Path::new("_shared.yaml")).is_some(), shared == SHARED);
+        }
     }
 }

@@ -1,8 +1,11 @@
 //! What reading a case asks of the disk. The case room never opens a file itself.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::tree::Node;
 
 /// The disk, or what stands in for it in a test.
 pub trait Sources {
@@ -26,6 +29,26 @@ pub trait Sources {
     ///
     /// A [`Fault`] when this is no file that can be read, or a link leads out of the folder.
     fn read_beside(&self, file: &Path, name: &str, limit: usize) -> Result<Contents, Fault>;
+
+    /// Returns what a run over many cases keeps of their shared files; nothing where one case is read.
+    fn trees(&self) -> Option<&Trees> {
+        None
+    }
+}
+
+/// The trees of shared files that were read without a finding. The files themselves must stay the same meanwhile.
+#[derive(Debug, Default)]
+pub struct Trees(Mutex<BTreeMap<PathBuf, Arc<Node>>>);
+
+impl Trees {
+    pub(super) fn of(&self, file: &Path) -> Option<Arc<Node>> {
+        // a reader that failed elsewhere leaves the trees whole
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(file).cloned()
+    }
+
+    pub(super) fn keep(&self, file: &Path, tree: &Arc<Node>) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(file.to_owned(), Arc::clone(tree));
+    }
 }
 
 /// What came of reading a file.

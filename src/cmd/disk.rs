@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use rustc_hash::FxHashMap;
 
 use super::tell;
-use crate::case::sources::{Contents, Fault, FaultKind, Sources};
+use crate::case::sources::{Contents, Fault, FaultKind, Sources, Trees};
 
 const SHARED: &str = "_shared.yaml";
 
@@ -63,6 +63,7 @@ pub struct Kept {
     shared_for: Mutex<FxHashMap<PathBuf, Result<Option<PathBuf>, Fault>>>,
     shared: Mutex<FxHashMap<PathBuf, Result<Contents, Fault>>>,
     beside: Mutex<FxHashMap<(PathBuf, String), Result<Contents, Fault>>>,
+    trees: Trees,
 }
 
 impl Sources for Kept {
@@ -82,6 +83,10 @@ impl Sources for Kept {
     fn read_beside(&self, file: &Path, name: &str, limit: usize) -> Result<Contents, Fault> {
         let folder = file.parent().unwrap_or(Path::new("")).to_owned();
         kept(&self.beside, (folder, name.to_owned()), || Disk.read_beside(file, name, limit))
+    }
+
+    fn trees(&self) -> Option<&Trees> {
+        Some(&self.trees)
     }
 }
 
