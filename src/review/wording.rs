@@ -131,19 +131,21 @@ impl Phrases {
         let rest = &text[start..];
         let phrases = self.0.get(&beginning(rest))?;
         let mut words = words(rest).map(|word| (small(&rest[word.clone()]), word.end));
-        // each word is read once for all phrases, and only as far as one of them goes on
-        let mut read = Vec::with_capacity(4);
-        let mut fits = |at: usize, part: &str| {
-            if at == read.len() {
-                read.extend(words.next());
-            }
-            let (word, end) = read.get(at)?;
-            let fits = part.strip_suffix('*').map_or(word == part, |stem| word.starts_with(stem));
-            fits.then_some(*end)
+        let first = words.next()?;
+        let begun = phrases.iter().filter(|phrase| fits(&phrase[0], &first.0));
+        let most = begun.map(|phrase| phrase.len()).max()?;
+        let read: Vec<_> = std::iter::once(first).chain(words).take(most).collect();
+        let stands = |phrase: &&Phrase| {
+            phrase.len() <= read.len() && phrase.iter().zip(&read).all(|(part, (word, _))| fits(part, word))
         };
-        let length = |phrase: &Phrase| phrase.iter().enumerate().try_fold(0, |_, (at, part)| fits(at, part));
-        phrases.iter().find_map(length).map(|length| start..start + length)
+        let found = phrases.iter().find(stands)?;
+        Some(start..start + read[found.len() - 1].1)
     }
+}
+
+/// Returns whether a word is that of a phrase, or begins with its stem.
+fn fits(part: &str, word: &str) -> bool {
+    part.strip_suffix('*').map_or(word == part, |stem| word.starts_with(stem))
 }
 
 /// Returns the phrase of a line, unless it is empty.
@@ -175,24 +177,28 @@ fn beginning(word: &str) -> u32 {
 fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut from = 0;
     std::iter::from_fn(move || {
-        let start = first(text, from, char::is_alphanumeric);
-        from = first(text, start, |c| !c.is_alphanumeric() && c != '’' && c != '\'');
+        let start = passed(text, from, |c| !c.is_alphanumeric());
+        from = passed(text, start, |c| c.is_alphanumeric() || c == '\'' || c == '’');
         (start < from).then_some(start..from)
     })
 }
 
-/// Returns where the first character of a kind stands, from here on; the end of the text if there is none.
-fn first(text: &str, mut from: usize, is: impl Fn(char) -> bool) -> usize {
-    // most characters are plain ones, which are told by their bytes
-    let may_be = |byte: &u8| !byte.is_ascii() || is(char::from(*byte));
-    while let Some(at) = text.as_bytes()[from..].iter().position(may_be) {
-        let c = text[from + at..].chars().next().unwrap_or_default();
-        if is(c) {
-            return from + at;
+/// Returns where the characters end, from here on, of which this holds.
+fn passed(text: &str, mut at: usize, holds: impl Fn(char) -> bool) -> usize {
+    let bytes = text.as_bytes();
+    loop {
+        // most characters are plain ones, which are told by their bytes
+        while bytes.get(at).is_some_and(|byte| byte.is_ascii() && holds(char::from(*byte))) {
+            at += 1;
         }
-        from += at + c.len_utf8();
+        match bytes.get(at) {
+            Some(byte) if !byte.is_ascii() => match text[at..].chars().next() {
+                Some(c) if holds(c) => at += c.len_utf8(),
+                _ => return at,
+            },
+            _ => return at,
+        }
     }
-    text.len()
 }
 
 /// Returns a word in small letters, with the apostrophe of a typesetter.
