@@ -34,6 +34,12 @@ impl Characters {
     pub(super) fn get(&self, glyph: u16) -> Option<Character> {
         self.by_glyph.get(usize::from(glyph)).copied().flatten()
     }
+
+    /// Tells whether this is the character of a glyph.
+    #[inline]
+    pub(super) fn is(&self, glyph: u16, character: char) -> bool {
+        self.get(glyph).is_some_and(|Character(own)| own == character)
+    }
 }
 
 impl Character {

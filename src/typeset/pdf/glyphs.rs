@@ -8,6 +8,7 @@ pub(super) struct GlyphSet {
 }
 
 impl GlyphSet {
+    #[inline]
     pub(super) fn add(&mut self, glyph: u16) {
         let word = usize::from(glyph / 64);
         if word >= self.words.len() {

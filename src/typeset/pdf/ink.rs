@@ -65,13 +65,23 @@ fn sign(out: &mut Vec<u8>, value: i64) {
 }
 
 fn digits(out: &mut Vec<u8>, value: u64) {
-    if value < 10 {
-        return out.push(b'0' + value as u8);
+    if value >= 10_000 {
+        digits(out, value / 10_000);
+        return out.extend_from_slice(&four_digits(value % 10_000));
     }
-    if value >= 100 {
-        digits(out, value / 100);
+    let [thousands, hundreds, tens, ones] = four_digits(value);
+    match value {
+        0..10 => out.push(ones),
+        10..100 => out.extend_from_slice(&[tens, ones]),
+        100..1_000 => out.extend_from_slice(&[hundreds, tens, ones]),
+        _ => out.extend_from_slice(&[thousands, hundreds, tens, ones]),
     }
-    out.extend_from_slice(&PAIRS[(value % 100) as usize]);
+}
+
+/// Returns the digits of a number below ten thousand, with zeros before it.
+fn four_digits(value: u64) -> [u8; 4] {
+    let ([thousands, hundreds], [tens, ones]) = (PAIRS[(value / 100) as usize], PAIRS[(value % 100) as usize]);
+    [thousands, hundreds, tens, ones]
 }
 
 fn hundredths(out: &mut Vec<u8>, value: i64) {
@@ -108,12 +118,18 @@ fn paint(out: &mut Vec<u8>, Colour(red, green, blue): Colour, grey_operator: &st
 }
 
 /// Writes a two-byte glyph number inside a string in round brackets.
+#[inline]
 pub(super) fn code(out: &mut Vec<u8>, number: u16) {
-    let bytes = number.to_be_bytes();
-    if bytes.iter().all(|byte| IS_PLAIN[usize::from(*byte)]) {
-        return out.extend_from_slice(&bytes);
+    let [high, low] = number.to_be_bytes();
+    if IS_PLAIN[usize::from(high)] && IS_PLAIN[usize::from(low)] {
+        out.extend_from_slice(&[high, low]);
+    } else {
+        marked(out, [high, low]);
     }
-    for byte in bytes {
+}
+
+fn marked(out: &mut Vec<u8>, code: [u8; 2]) {
+    for byte in code {
         match byte {
             // a bare carriage return would be read as a line feed
             b'\r' => out.extend_from_slice(b"\\r"),
@@ -168,6 +184,14 @@ mod tests {
     #[test]
     fn whole_numbers_may_be_negative() {
         assert_eq!(written(|out| whole(out, -1203)), "-1203");
+    }
+
+    #[test]
+    fn whole_numbers_of_any_length_are_those_of_rust() {
+        let lengths = (0..19).map(|zeros| 10_i64.pow(zeros));
+        for value in lengths.flat_map(|unit| [unit - 1, unit, unit + 7, unit * 3]).chain([10_203, i64::MAX, i64::MIN]) {
+            assert_eq!(written(|out| whole(out, value)), value.to_string());
+        }
     }
 
     #[test]

@@ -44,12 +44,16 @@ impl Subset {
         self.first_codes[usize::from(glyph)].code
     }
 
+    /// Returns the code of the glyph that stands for this character alone, if that is its first.
+    #[inline]
+    pub(super) fn code_of(&self, glyph: u16, character: char) -> Option<u16> {
+        let first = self.first_codes[usize::from(glyph)];
+        (first.character == Some(character)).then_some(first.code)
+    }
+
     /// Returns the code of the glyph that stands for this text.
     pub(super) fn code(&self, glyph: u16, text: &str) -> Option<u16> {
-        let FirstCode { code: first, character } = self.first_codes[usize::from(glyph)];
-        if character.is_some() && only(text) == character {
-            return Some(first);
-        }
+        let first = self.any_code(glyph);
         let own = self.texts[usize::from(first)].as_str();
         if own == text || (own == " " && text == "\u{A0}") {
             return Some(first);

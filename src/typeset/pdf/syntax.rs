@@ -70,9 +70,10 @@ pub(super) fn stream(out: &mut Vec<u8>, of: &Dictionary, content: &[u8]) {
     out.extend_from_slice(b"\nendstream");
 }
 
-/// Writes an entry of a dictionary that refers to an object.
+/// Writes an entry of a dictionary that refers to an object, under a key of letters.
 pub(super) fn link(out: &mut Vec<u8>, key: &str, number: u32) {
-    name(out, key.as_bytes());
+    out.push(b'/');
+    out.extend_from_slice(key.as_bytes());
     out.push(b' ');
     reference(out, number);
 }
@@ -85,6 +86,9 @@ pub(super) fn reference(out: &mut Vec<u8>, number: u32) {
 
 fn name(out: &mut Vec<u8>, text: &[u8]) {
     out.push(b'/');
+    if text.iter().all(u8::is_ascii_alphanumeric) {
+        return out.extend_from_slice(text);
+    }
     for &byte in text {
         if byte.is_ascii_graphic() && !b"()<>[]{}/%#".contains(&byte) {
             out.push(byte);

@@ -1,12 +1,10 @@
 //! Shows the glyphs of a run in the order they are read in, with the text they stand for.
 
-use std::ops::Range;
-
 use super::super::frame::{Glyph, Run};
 use super::ink;
 use super::spelling::{self, Part, UNSEEN};
 use super::subset::Subset;
-use super::usage::clusters;
+use super::usage::{ascii, clusters, is_plain};
 
 /// A glyph that is seen but not read: where it stands from the run's left end and baseline, in thousandths of
 /// an em, and its code.
@@ -25,7 +23,9 @@ pub(super) struct Silent {
 pub(super) fn show(out: &mut Vec<u8>, run: &Run, subset: &Subset) -> Vec<Silent> {
     let mut line = Line { out, run, subset, pen: 0.0, open: false, rise: 0.0, silent: Vec::new() };
     line.out.push(b'[');
-    if reads_leftwards(&run.glyphs) {
+    if is_plain(&run.glyphs) {
+        line.plain();
+    } else if reads_leftwards(&run.glyphs) {
         line.leftwards();
     } else {
         line.rightwards();
@@ -73,32 +73,42 @@ struct Line<'a> {
 }
 
 impl Line<'_> {
+    /// Shows glyphs that stand for a piece of text each, in its order, as nearly all do.
+    fn plain(&mut self) {
+        let mut left = 0.0;
+        for glyph in &self.run.glyphs {
+            match ascii(self.run, glyph).and_then(|character| self.subset.code_of(glyph.id, character)) {
+                Some(code) => self.glyph(glyph, code, left + glyph.dx),
+                None => self.cluster(std::slice::from_ref(glyph), left, false),
+            }
+            left += glyph.advance;
+        }
+    }
+
     fn rightwards(&mut self) {
         let mut left = 0.0;
         for cluster in clusters(&self.run.glyphs) {
-            self.cluster(cluster.clone(), left, false);
-            left = end(&self.run.glyphs[cluster], left);
+            self.cluster(cluster, left, false);
+            left = end(cluster, left);
         }
     }
 
     /// Shows the clusters in the order of their text.
     fn leftwards(&mut self) {
         let mut left = 0.0;
-        let place = |cluster: Range<usize>| {
-            let start = left;
-            left = end(&self.run.glyphs[cluster.clone()], left);
-            (cluster, start)
-        };
-        let mut placed: Vec<(Range<usize>, f32)> = clusters(&self.run.glyphs).map(place).collect();
-        placed.sort_by_key(|(cluster, _)| self.run.glyphs[cluster.start].text.start);
+        let mut placed = Vec::new();
+        for cluster in clusters(&self.run.glyphs) {
+            placed.push((cluster, left));
+            left = end(cluster, left);
+        }
+        placed.sort_by_key(|(cluster, _)| cluster[0].text.start);
         for (cluster, left) in placed {
             self.cluster(cluster, left, true);
         }
     }
 
     /// Shows the glyphs of a cluster that begins so many em from the run's left end.
-    fn cluster(&mut self, cluster: Range<usize>, left: f32, leftwards: bool) {
-        let glyphs = &self.run.glyphs[cluster];
+    fn cluster(&mut self, glyphs: &[Glyph], left: f32, leftwards: bool) {
         let text = self.run.text_of(&glyphs[0]);
         if let [glyph] = glyphs
             && let Some(code) = self.subset.code(glyph.id, text)
@@ -150,6 +160,7 @@ impl Line<'_> {
     }
 
     /// Shows a glyph so many em from the run's left end.
+    #[inline]
     fn glyph(&mut self, glyph: &Glyph, code: u16, left: f32) {
         self.lift(glyph.dy);
         let shift = self.pen - left * 1000.0;

@@ -1,7 +1,6 @@
 //! Which glyphs of which face a document shows, and what text they stand for.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use super::super::Fault;
 use super::super::frame::{Glyph, Run};
@@ -33,20 +32,30 @@ impl Usage {
     ///
     /// `glyph-missing` for glyph 0, the box that fonts draw for what they have not got.
     pub(super) fn add(&mut self, run: &Run, characters: &Characters) -> Result<(), Fault> {
-        for cluster in clusters(&run.glyphs) {
-            let glyphs = &run.glyphs[cluster];
-            let text = run.text_of(&glyphs[0]);
-            for glyph in glyphs {
-                if glyph.id == 0 {
-                    return Err(missing(text));
+        if is_plain(&run.glyphs) {
+            for glyph in &run.glyphs {
+                match ascii(run, glyph) {
+                    Some(character) if glyph.id != 0 && characters.is(glyph.id, character) => self.shown.add(glyph.id),
+                    _ => self.add_cluster(run, std::slice::from_ref(glyph), characters)?,
                 }
-                self.shown.add(glyph.id);
             }
-            match glyphs {
-                [glyph] if characters.get(glyph.id).is_some_and(|own| own.is(text)) => {}
-                [glyph] => self.mean(glyph.id, text),
-                _ => self.share(glyphs, text, characters),
+            return Ok(());
+        }
+        clusters(&run.glyphs).try_for_each(|cluster| self.add_cluster(run, cluster, characters))
+    }
+
+    fn add_cluster(&mut self, run: &Run, glyphs: &[Glyph], characters: &Characters) -> Result<(), Fault> {
+        let text = run.text_of(&glyphs[0]);
+        for glyph in glyphs {
+            if glyph.id == 0 {
+                return Err(missing(text));
             }
+            self.shown.add(glyph.id);
+        }
+        match glyphs {
+            [glyph] if characters.get(glyph.id).is_some_and(|own| own.is(text)) => {}
+            [glyph] => self.mean(glyph.id, text),
+            _ => self.share(glyphs, text, characters),
         }
         Ok(())
     }
@@ -69,15 +78,26 @@ impl Usage {
     }
 }
 
-/// Returns the glyphs that stand for one piece of text together.
-pub(super) fn clusters(glyphs: &[Glyph]) -> impl Iterator<Item = Range<usize>> {
-    let mut start = 0;
-    std::iter::from_fn(move || {
-        let first = start;
-        let rest = glyphs.get(first + 1..)?;
-        start = first + 1 + rest.iter().take_while(|glyph| glyph.text.is_empty()).count();
-        Some(first..start)
+/// Tells whether each glyph stands for a piece of the text, one after the other.
+pub(super) fn is_plain(glyphs: &[Glyph]) -> bool {
+    let mut read = 0;
+    glyphs.iter().all(|glyph| {
+        let follows = read <= glyph.text.start && glyph.text.start < glyph.text.end;
+        read = glyph.text.end;
+        follows
     })
+}
+
+/// Returns the text of a glyph if that is a single ASCII character, as nearly all are.
+#[inline]
+pub(super) fn ascii(run: &Run, glyph: &Glyph) -> Option<char> {
+    let is_byte = glyph.text.end == glyph.text.start + 1;
+    run.text.as_bytes().get(glyph.text.start as usize).filter(|_| is_byte).map(|byte| char::from(*byte))
+}
+
+/// Returns the glyphs that stand for one piece of text together.
+pub(super) fn clusters(glyphs: &[Glyph]) -> impl Iterator<Item = &[Glyph]> {
+    glyphs.chunk_by(|_, next| next.text.is_empty())
 }
 
 fn missing(text: &str) -> Fault {
@@ -124,7 +144,7 @@ mod tests {
     #[test]
     fn the_glyphs_of_one_cluster_stand_together() {
         let marked = [0..2, 2..2, 2..3].map(|text| Glyph { id: 1, advance: 0.5, dx: 0.0, dy: 0.0, text });
-        assert_eq!(clusters(&marked).collect::<Vec<_>>(), [0..2, 2..3]);
+        assert_eq!(clusters(&marked).collect::<Vec<_>>(), [&marked[..2], &marked[2..]]);
     }
 
     #[test]
