@@ -4,17 +4,16 @@ use lopdf::{Object, ObjectId, dictionary};
 
 use super::super::Attachment;
 use super::super::frame::Document;
-use super::deflate::Deflater;
-use super::objects::{date, deflated, integer, name, text};
+use super::objects::{date, integer, name, text};
 use super::pages::Draft;
 
 /// Adds the attachments; the list of names is in the order that the format asks for.
-pub(super) fn add(draft: &mut Draft, document: &Document, attachments: &[Attachment], deflater: &mut Deflater) {
+pub(super) fn add(draft: &mut Draft, document: &Document, attachments: &[Attachment]) {
     if attachments.is_empty() {
         return;
     }
     let mut named: Vec<(&Attachment, ObjectId)> =
-        attachments.iter().map(|attachment| (attachment, add_one(draft, document, attachment, deflater))).collect();
+        attachments.iter().map(|attachment| (attachment, add_one(draft, document, attachment))).collect();
     let files = named.iter().map(|(_, id)| Object::Reference(*id)).collect();
     draft.set("AF", Object::Array(files));
     named.sort_by(|(a, _), (b, _)| a.name.cmp(&b.name));
@@ -22,7 +21,7 @@ pub(super) fn add(draft: &mut Draft, document: &Document, attachments: &[Attachm
     draft.set("Names", dictionary! { "EmbeddedFiles" => dictionary! { "Names" => Object::Array(names) } });
 }
 
-fn add_one(draft: &mut Draft, document: &Document, attachment: &Attachment, deflater: &mut Deflater) -> ObjectId {
+fn add_one(draft: &mut Draft, document: &Document, attachment: &Attachment) -> ObjectId {
     let mut parameters = dictionary! { "Size" => integer(attachment.bytes.len()) };
     if let Some(day) = &document.date {
         parameters.set("ModDate", date(day));
@@ -32,7 +31,7 @@ fn add_one(draft: &mut Draft, document: &Document, attachment: &Attachment, defl
         "Subtype" => name(&attachment.media_type),
         "Params" => parameters,
     };
-    let content = Object::Reference(draft.add_stream(&deflated(entries), deflater.deflate(&attachment.bytes)));
+    let content = Object::Reference(draft.add_deflated(entries, &attachment.bytes));
     draft.add(&dictionary! {
         "Type" => name("Filespec"),
         "F" => text(&attachment.name),

@@ -22,17 +22,13 @@ pub(super) fn content(document: &Document, page: usize, marks: &Marks, subsets: 
         fill: None,
         font: None,
         in_text: false,
+        line: [0; 2],
         silent: Vec::new(),
     };
     for (place, group) in document.pages[page].groups.iter().enumerate() {
-        painter.open_mark(document, group, marks.of(page, place));
-        for item in &group.items {
-            painter.item(item);
-        }
-        painter.show_silent();
-        painter.end_text();
-        painter.put("EMC\n");
+        painter.group(document, group, marks.of(page, place));
     }
+    painter.end_text();
     painter.out
 }
 
@@ -44,6 +40,8 @@ struct Painter<'a> {
     fill: Option<Colour>,
     font: Option<(FaceId, f32)>,
     in_text: bool,
+    /// Where the last line of the text began, from which the next one is counted, in hundredths of a point.
+    line: [i64; 2],
     /// Glyphs of this group that are seen but not read.
     silent: Vec<SilentAt>,
 }
@@ -60,6 +58,26 @@ struct SilentAt {
 impl Painter<'_> {
     fn put(&mut self, text: &str) {
         self.out.extend_from_slice(text.as_bytes());
+    }
+
+    /// Writes a group. Marks and texts must not cross: groups of nothing but text stand in one text, one after the other,
+    /// and any other group has its texts inside it.
+    fn group(&mut self, document: &Document, group: &Group, number: Option<u32>) {
+        let is_text = group.items.iter().all(|item| matches!(item, Item::Run(_)));
+        if is_text {
+            self.begin_text();
+        } else {
+            self.end_text();
+        }
+        self.open_mark(document, group, number);
+        for item in &group.items {
+            self.item(item);
+        }
+        self.show_silent();
+        if !is_text {
+            self.end_text();
+        }
+        self.put("EMC\n");
     }
 
     fn open_mark(&mut self, document: &Document, group: &Group, number: Option<u32>) {
@@ -147,15 +165,19 @@ impl Painter<'_> {
     }
 
     fn place_text(&mut self, place: [f32; 2]) {
-        self.put("1 0 0 1 ");
-        ink::lengths(&mut self.out, &place);
-        self.put("Tm");
+        let place = place.map(ink::in_hundredths);
+        for (to, from) in place.into_iter().zip(self.line) {
+            ink::hundredths(&mut self.out, to - from);
+        }
+        self.line = place;
+        self.put("Td");
     }
 
     fn begin_text(&mut self) {
         if !self.in_text {
             self.put("BT\n");
             self.in_text = true;
+            self.line = [0; 2];
         }
     }
 

@@ -221,7 +221,7 @@ mod tests {
 
     /// Returns a file of every kind of object, so often, and the objects by their numbers.
     fn file(times: usize) -> (Vec<u8>, BTreeMap<u32, Object>) {
-        let mut deflater = Deflater::quick();
+        let mut deflater = Deflater::new();
         let mut body = Body::new(2, &mut deflater);
         let mut objects = BTreeMap::new();
         for object in (0..times).flat_map(|_| syntax::tests::kinds()) {
@@ -261,7 +261,7 @@ mod tests {
     #[test]
     fn a_stream_of_many_files_is_hashed_once_and_tells_files_apart() {
         let file = |content: &[u8]| {
-            let mut deflater = Deflater::quick();
+            let mut deflater = Deflater::new();
             let mut body = Body::new(0, &mut deflater);
             let number = body.numbers(1);
             body.shared(number, &Shared::new(&Dictionary::new(), content));

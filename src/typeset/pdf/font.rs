@@ -224,7 +224,7 @@ mod tests {
 
     #[test]
     fn a_ligature_reads_as_its_letters() {
-        let mut deflater = Deflater::quick();
+        let mut deflater = Deflater::new();
         let mut body = Body::new(0, &mut deflater);
         let font = objects(SERIF).put_into(&mut body);
         let file = Document::load_mem(&body.finish(&identity::tests::trailer())).unwrap();

@@ -17,7 +17,12 @@ pub(super) fn number(out: &mut Vec<u8>, value: f32) {
 
 /// Writes a length or place in points: two decimals, 1/7000 of an inch.
 pub(super) fn length(out: &mut Vec<u8>, value: f32) {
-    hundredths(out, rounded(value * 100.0));
+    hundredths(out, in_hundredths(value));
+}
+
+/// Returns a length as it is written.
+pub(super) fn in_hundredths(value: f32) -> i64 {
+    rounded(value * 100.0)
 }
 
 /// Writes several lengths.
@@ -84,7 +89,8 @@ fn four_digits(value: u64) -> [u8; 4] {
     [thousands, hundreds, tens, ones]
 }
 
-fn hundredths(out: &mut Vec<u8>, value: i64) {
+/// Writes a number of hundredths, without zeros at its end, and a space.
+pub(super) fn hundredths(out: &mut Vec<u8>, value: i64) {
     sign(out, value);
     digits(out, value.unsigned_abs() / 100);
     match PAIRS[(value.unsigned_abs() % 100) as usize] {

@@ -57,21 +57,13 @@ use subset::SubsetCache;
 pub struct Writer {
     subsets: SubsetCache,
     images: ImageCache,
-    /// For what is kept and used again.
     deflater: Deflater,
-    /// For what is written once.
-    quick: Deflater,
 }
 
 impl Writer {
     /// Returns a writer for documents set in these fonts.
     pub fn new(fonts: Arc<Fonts>, subsets: Subsets) -> Writer {
-        Writer {
-            subsets: SubsetCache::new(fonts, subsets),
-            images: ImageCache::new(),
-            deflater: Deflater::new(),
-            quick: Deflater::quick(),
-        }
+        Writer { subsets: SubsetCache::new(fonts, subsets), images: ImageCache::new(), deflater: Deflater::new() }
     }
 
     /// Returns the document as a PDF file, with the attachments inside it.
@@ -84,7 +76,7 @@ impl Writer {
         let marks = Marks::number(document)?;
         let subsets = self.subsets.of(document, &mut self.deflater)?;
         let images = self.images(document)?;
-        let mut draft = Draft::new(document, images, &mut self.quick);
+        let mut draft = Draft::new(document, images, &mut self.deflater);
         draft.set_fonts(&subsets);
         for page in 0..document.pages.len() {
             draft.set_content(page, &content::content(document, page, &marks, &subsets));
@@ -94,7 +86,7 @@ impl Writer {
         outline::add(&mut draft, document);
         xmp::add(&mut draft, document);
         intent::add(&mut draft);
-        attach::add(&mut draft, document, attachments, &mut self.deflater);
+        attach::add(&mut draft, document, attachments);
         draft.set("Lang", objects::text(&document.lang));
         draft.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => Object::Boolean(true) });
         Ok(draft.finish())

@@ -115,6 +115,13 @@ impl Draft<'_> {
         (number, 0)
     }
 
+    /// Adds a stream of bytes to be deflated.
+    pub(super) fn add_deflated(&mut self, entries: Dictionary, bytes: &[u8]) -> ObjectId {
+        let number = self.body.numbers(1);
+        self.body.deflated(number, entries, bytes);
+        (number, 0)
+    }
+
     /// Returns the file, named by its bytes.
     pub(super) fn finish(self) -> Vec<u8> {
         let Draft { file, mut body, .. } = self;
@@ -143,7 +150,7 @@ mod tests {
     use super::*;
 
     fn info(document: &Document) -> Dictionary {
-        let mut deflater = Deflater::quick();
+        let mut deflater = Deflater::new();
         let mut draft = Draft::new(document, Vec::new(), &mut deflater);
         let id = reference(&draft.file.trailer, "Info");
         draft.dictionary(id).clone()
@@ -168,7 +175,7 @@ mod tests {
     #[test]
     fn each_page_has_the_size_of_the_paper() {
         let document = Sample::two_pages();
-        let mut deflater = Deflater::quick();
+        let mut deflater = Deflater::new();
         let mut draft = Draft::new(&document, Vec::new(), &mut deflater);
         assert_eq!(draft.pages.len(), 2);
         for page in draft.pages.clone() {

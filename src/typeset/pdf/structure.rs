@@ -246,7 +246,7 @@ mod tests {
     fn elements(role: &str) -> Vec<Dictionary> {
         let document = Sample::two_pages();
         let marks = Marks::number(&document).unwrap();
-        let mut deflater = Deflater::quick();
+        let mut deflater = Deflater::new();
         let mut draft = Draft::new(&document, Vec::new(), &mut deflater);
         let annotations = Annotations::add(&mut draft, &document);
         add(&mut draft, &document, &marks, &annotations);

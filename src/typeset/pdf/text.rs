@@ -31,7 +31,9 @@ pub(super) fn show(out: &mut Vec<u8>, run: &Run, subset: &Subset) -> Vec<Silent>
         line.rightwards();
     }
     line.end_array();
-    line.out.push(b'\n');
+    if let Some(space) = line.out.last_mut() {
+        *space = b'\n';
+    }
     if line.rise != 0.0 {
         line.out.extend_from_slice(b"0 Ts\n");
     }
@@ -241,21 +243,21 @@ mod tests {
 
     #[test]
     fn unkerned_glyphs_are_one_string() {
-        assert_eq!(shown(&run(SERIF, "banana")), "[(BACACA)]TJ \n");
+        assert_eq!(shown(&run(SERIF, "banana")), "[(BACACA)]TJ\n");
     }
 
     #[test]
     fn kerning_is_a_shift_in_thousandths() {
         let mut kerned = run(SERIF, "ab");
         kerned.glyphs[0].advance -= 0.025;
-        assert_eq!(shown(&kerned), "[(A)25(B)]TJ \n");
+        assert_eq!(shown(&kerned), "[(A)25(B)]TJ\n");
     }
 
     #[test]
     fn a_raised_glyph_is_raised_alone() {
         let mut raised = run(SERIF, "aba");
         raised.glyphs[1].dy = 0.3;
-        assert_eq!(shown(&raised), "[(A)]TJ 3 Ts[(B)]TJ 0 Ts[(A)]TJ \n");
+        assert_eq!(shown(&raised), "[(A)]TJ 3 Ts[(B)]TJ 0 Ts[(A)]TJ\n");
     }
 
     #[test]
@@ -263,7 +265,7 @@ mod tests {
         let mut broken = run(SERIF, "a-a-");
         broken.text = "a-a\u{AD}".into();
         broken.glyphs[3].text = 3..5;
-        assert_eq!(shown(&broken), "[(ABAC)]TJ \n");
+        assert_eq!(shown(&broken), "[(ABAC)]TJ\n");
     }
 
     #[test]
@@ -302,7 +304,7 @@ mod tests {
         let without_second_code = subset(&run(SERIF, "a-"));
         let mut out = Vec::new();
         show(&mut out, &broken, &without_second_code);
-        assert_eq!(readable(&out), "[(A)]TJ /Span<</ActualText<FEFF00AD>>>BDC[(B)]TJ EMC \n");
+        assert_eq!(readable(&out), "[(A)]TJ /Span<</ActualText<FEFF00AD>>>BDC[(B)]TJ EMC\n");
     }
 
     #[test]
