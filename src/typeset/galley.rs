@@ -346,20 +346,20 @@ fn style_of(span: Option<&Span>, setting: &Setting) -> Style {
 }
 
 /// Returns how many bytes at the end are among these.
-fn trailing(text: &[u8], among: &[u8]) -> usize {
+pub(super) fn trailing(text: &[u8], among: &[u8]) -> usize {
     text.iter().rev().take_while(|byte| among.contains(byte)).count()
 }
 
 /// Tells whether anything in a text may be read in another direction than from left to right: a letter of such a script,
 /// or a mark that sets a direction.
-fn may_turn(text: &str) -> bool {
+pub(super) fn may_turn(text: &str) -> bool {
     let letter = |c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..);
     let mark = |c| matches!(c, '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     !text.is_ascii() && text.chars().any(|c| letter(c) || mark(c))
 }
 
 /// Returns the runs of four or more underscores.
-fn fills(text: &str) -> Vec<Range<usize>> {
+pub(super) fn fills(text: &str) -> Vec<Range<usize>> {
     if !text.as_bytes().contains(&b'_') {
         return vec![];
     }

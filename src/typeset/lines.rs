@@ -9,6 +9,7 @@ use super::frame::{Colour, Run};
 use super::galley::{Galley, Scratch};
 use super::markdown::Span;
 use super::opportunities::Opportunities;
+use super::plain;
 use super::shape::Shaper;
 
 /// How a paragraph is set.
@@ -110,6 +111,13 @@ pub(super) struct Extent {
 impl Breaker {
     /// Returns the room that a text takes.
     pub(super) fn extent(&self, shaper: &mut Shaper<'_>, spans: &[Span], setting: &Setting) -> Extent {
+        if let Some(extent) = plain::extent(&self.opportunities, shaper, spans, setting) {
+            return extent;
+        }
+        self.extent_in_pieces(shaper, spans, setting)
+    }
+
+    fn extent_in_pieces(&self, shaper: &mut Shaper<'_>, spans: &[Span], setting: &Setting) -> Extent {
         let text = text_of(spans);
         if text.is_empty() {
             return Extent::default();
@@ -149,11 +157,8 @@ mod tests {
     use super::super::fonts::Fonts;
     use super::*;
 
-    fn set(text: &str, measure: f32) -> (Vec<Line>, Vec<char>) {
-        let fonts = Fonts::built_in();
-        let mut shaper = Shaper::new(&fonts);
-        shaper.set_language("en");
-        let setting = Setting {
+    fn setting(measure: f32) -> Setting {
+        Setting {
             family: Family::Serif,
             size: 10.0,
             measure,
@@ -163,14 +168,58 @@ mod tests {
             strong: false,
             protrude: true,
             colour: Colour::BLACK,
-        };
+        }
+    }
+
+    fn set(text: &str, measure: f32) -> (Vec<Line>, Vec<char>) {
+        let fonts = Fonts::built_in();
+        let mut shaper = Shaper::new(&fonts);
+        shaper.set_language("en");
         let mut missing = vec![];
         let spans = [Span { text: text.into(), ..Span::default() }];
-        (Breaker::new().lines(&mut shaper, &spans, &setting, &mut missing), missing)
+        (Breaker::new().lines(&mut shaper, &spans, &setting(measure), &mut missing), missing)
     }
 
     fn words(lines: &[Line]) -> Vec<String> {
         lines.iter().map(|line| line.runs.iter().map(|(run, _)| run.text.as_str()).collect()).collect()
+    }
+
+    #[test]
+    fn a_plain_text_takes_the_room_that_it_takes_in_pieces() {
+        let fonts = Fonts::built_in();
+        let (breaker, mut shaper, mut plain) = (Breaker::new(), Shaper::new(&fonts), 0);
+        let texts = [
+            "27 August 2026",
+            "Interest on invoice BJ-2291, 20 days: £100.00 × 8% × 20 ÷ 365",
+            "−£1,234.50",
+            "“well-known” e-mail  twice ",
+            " at first",
+            "1.240,50\u{a0}€",
+            "",
+            " ",
+            "one\ntwo",
+            "שלום",
+            "\u{2068}four\u{2069}",
+            "Name: ____",
+            "漢",
+        ];
+        for text in texts {
+            let spans = [Span { text: text.into(), strong: text.len() % 2 == 0, ..Span::default() }];
+            let setting = Setting { tabular: true, protrude: false, ..setting(0.0) };
+            let pieces = breaker.extent_in_pieces(&mut shaper, &spans, &setting);
+            if let Some(extent) = plain::extent(&breaker.opportunities, &mut shaper, &spans, &setting) {
+                plain += 1;
+                let told = |extent: Extent| {
+                    (
+                        extent.whole.to_bits(),
+                        extent.word.to_bits(),
+                        extent.line.map(|line| (line.width.to_bits(), line.runs)),
+                    )
+                };
+                assert_eq!(told(extent), told(pieces), "{text}");
+            }
+        }
+        assert_eq!(plain, 6);
     }
 
     #[test]

@@ -65,6 +65,7 @@ pub mod message;
 mod opportunities;
 mod pages;
 pub mod pdf;
+mod plain;
 mod runs;
 mod sections;
 pub mod setter;

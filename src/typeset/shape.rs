@@ -137,7 +137,11 @@ impl<'f> Shaper<'f> {
 
     /// Tells whether a face serves for a whole text, and all of it is drawn.
     pub(super) fn serves(&mut self, face: FaceId, text: &str) -> bool {
-        text.chars().all(|c| matches!(self.known(face, c), Known::Has | Known::Blank))
+        let serves = |known| matches!(known, Known::Has | Known::Blank);
+        text.chars().all(|c| match self.known[usize::from(face.0)].get(c as usize) {
+            Some(known) if *known != Known::NotAsked => serves(*known),
+            _ => serves(self.known(face, c)),
+        })
     }
 
     fn known(&mut self, face: FaceId, c: char) -> Known {
