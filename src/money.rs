@@ -185,11 +185,15 @@ impl Money {
     ///
     /// An amount between two minor units keeps all its decimals.
     pub fn plain(self, currency: Currency) -> String {
-        let mut units = self.0.normalize();
-        if units.scale() < currency.places() {
-            units.rescale(currency.places());
+        let places = currency.places();
+        let mut units = self.0;
+        if units.scale() != places {
+            units.normalize_assign();
+            if units.scale() < places {
+                units.rescale(places);
+            }
         }
-        units.to_string()
+        in_digits(units)
     }
 
     /// Reads an amount as it stands in a case file: digits, perhaps a point and decimals, perhaps a minus.
@@ -207,6 +211,25 @@ impl Money {
         }
         Decimal::from_str_exact(text).map(Money).map_err(|_| NotAnAmount)
     }
+}
+
+/// Returns a number as `Decimal` writes it, but nothing without a sign.
+fn in_digits(number: Decimal) -> String {
+    let scale = number.scale() as usize;
+    let mut digits = itoa::Buffer::new();
+    let digits = digits.format(number.mantissa().unsigned_abs());
+    let mut text = String::with_capacity(32);
+    if number.is_sign_negative() && !number.is_zero() {
+        text.push('-');
+    }
+    for _ in digits.len()..=scale {
+        text.push('0');
+    }
+    text.push_str(digits);
+    if scale > 0 {
+        text.insert(text.len() - scale, '.');
+    }
+    text
 }
 
 /// A text that is no amount.
@@ -251,6 +274,11 @@ impl Percent {
     /// Returns the number before the sign.
     pub fn number(self) -> Decimal {
         self.0
+    }
+
+    /// Returns that number without empty decimals, as in `11.27`; the machine form.
+    pub fn plain(self) -> String {
+        in_digits(self.0.normalize())
     }
 
     /// Returns the fraction it stands for: `5%` is 0.05.

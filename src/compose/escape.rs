@@ -21,13 +21,13 @@ pub fn escape(value: &str, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(escaped(value).as_bytes())
 }
 
-/// Returns the value as Markdown text; see [`escape`]. Most values hold no mark and come back as they are.
+/// Returns the value as Markdown text; see [`escape`].
 pub fn escaped(value: &str) -> Cow<'_, str> {
-    let value = one_line(value);
-    let isolated = !value.is_ascii() && value.chars().any(is_right_to_left);
-    if !isolated && marks(&value).next().is_none() {
-        return value;
+    if is_plain(value) {
+        return Cow::Borrowed(value);
     }
+    let value = one_line(value);
+    let isolated = value.chars().any(is_right_to_left);
     let mut text = String::with_capacity(value.len() + 8);
     text.extend(isolated.then_some('\u{2068}'));
     let mut so_far = 0;
@@ -39,6 +39,32 @@ pub fn escaped(value: &str) -> Cow<'_, str> {
     text.push_str(&value[so_far..]);
     text.extend(isolated.then_some('\u{2069}'));
     Cow::Owned(text)
+}
+
+/// Whether a value surely stands as it is wherever it stands. Most do: names, figures, days, amounts.
+fn is_plain(value: &str) -> bool {
+    // before it and after it stands a space, as it were
+    let mut before = ' ';
+    for c in value.chars() {
+        let plain = match c {
+            '0'..='9' => true,
+            _ if before == '$' => false,
+            'a'..='z' | 'A'..='Z' | ',' | ';' | '/' | '%' | '@' | '!' | '?' | '.' | '$' => true,
+            ' ' => !is_open(before),
+            '-' | ':' | '\u{a0}' | '\u{202f}' => before != ' ',
+            _ => matches!(c, '\u{a1}'..='\u{58f}' | '\u{2010}'..='\u{2027}' | '\u{20a0}'..='\u{20cf}' | '\u{2212}'),
+        };
+        if !plain {
+            return false;
+        }
+        before = c;
+    }
+    !is_open(before)
+}
+
+/// Whether a character may mean something before a space.
+fn is_open(c: char) -> bool {
+    matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '.' | '$')
 }
 
 /// Returns the value on one line, without space around it and without control characters: for places
@@ -60,7 +86,12 @@ fn stays(c: char) -> bool {
 
 /// Returns where something goes before a mark, and what: a backslash, or [`PERHAPS`].
 fn marks(value: &str) -> impl Iterator<Item = (usize, char)> {
-    value.bytes().enumerate().filter_map(|(at, byte)| sign(value, at, byte).map(|sign| (at, sign)))
+    let suspects = value.bytes().enumerate().filter(|(_, byte)| may_be_a_mark(*byte));
+    suspects.filter_map(|(at, byte)| sign(value, at, byte).map(|sign| (at, sign)))
+}
+
+fn may_be_a_mark(byte: u8) -> bool {
+    matches!(byte, b'#' | b'$' | b'&' | b')'..=b'+' | b'-' | b'.' | b':' | b'<'..=b'>' | b'['..=b'`' | b'{'..=b'~')
 }
 
 fn sign(value: &str, at: usize, byte: u8) -> Option<char> {
@@ -99,25 +130,18 @@ fn is_right_to_left(c: char) -> bool {
 /// of a list item or quotation, left alone elsewhere.
 pub fn settle(page: &str) -> String {
     let mut out = String::with_capacity(page.len());
-    for line in page.split_inclusive('\n') {
-        settle_line(line, &mut out);
-    }
-    out
-}
-
-fn settle_line(line: &str, out: &mut String) {
-    let mut first = true;
-    for piece in line.split_inclusive(PERHAPS) {
-        let Some(text) = piece.strip_suffix(PERHAPS) else {
-            out.push_str(piece);
-            return;
-        };
-        out.push_str(text);
-        if first && starts_a_block(text) {
+    let mut so_far = 0;
+    for (at, perhaps) in page.match_indices(PERHAPS) {
+        let line = page[..at].rfind('\n').map_or(0, |end| end + 1);
+        let first_of_line = so_far <= line;
+        out.push_str(&page[so_far..at]);
+        if first_of_line && starts_a_block(&page[line..at]) {
             out.push('\\');
         }
-        first = false;
+        so_far = at + perhaps.len();
     }
+    out.push_str(&page[so_far..]);
+    out
 }
 
 /// Whether nothing but the marks of blocks, and perhaps a number or an isolate, stands so far on the line.

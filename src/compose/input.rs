@@ -3,9 +3,11 @@
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
+use super::facts::Clause;
+use super::shared::{Made, Shared};
 use super::words::{Day, Words};
 use super::{DocumentKind, Options};
-use crate::case::{Case, Contact, Invoice, Step};
+use crate::case::{self, Case, Contact, Invoice, Step};
 use crate::ledger::Ledger;
 use crate::money::Money;
 use crate::strategy::{Plan, books};
@@ -24,6 +26,19 @@ pub(super) struct Input<'a> {
     pub(super) words: &'a Words,
     /// The invoices by their numbers: a statement asks for thousands.
     pub(super) invoices: &'a FxHashMap<&'a str, &'a Invoice>,
+    pub(super) days: &'a Made<NaiveDate, Day>,
+    /// The clauses by their ids.
+    pub(super) clauses: &'a Made<&'a str, Clause>,
+}
+
+/// An amount in words.
+pub(super) struct Signed {
+    /// With a minus for what lowers the debt.
+    pub(super) amount: String,
+    /// Without a sign.
+    pub(super) plain: String,
+    /// Whether it lowers the debt.
+    pub(super) minus: bool,
 }
 
 impl<'a> Input<'a> {
@@ -31,12 +46,12 @@ impl<'a> Input<'a> {
         self.ledger.as_of
     }
 
-    pub(super) fn day(&self, day: NaiveDate) -> Day {
-        self.words.day(day, self.as_of())
+    pub(super) fn day(&self, day: NaiveDate) -> Shared<Day> {
+        self.days.of(day, || self.words.day(day, self.as_of()))
     }
 
     /// Returns a day that has come; nothing is said of one that has not.
-    pub(super) fn past(&self, day: Option<NaiveDate>) -> Option<Day> {
+    pub(super) fn past(&self, day: Option<NaiveDate>) -> Option<Shared<Day>> {
         day.filter(|day| *day <= self.as_of()).map(|day| self.day(day))
     }
 
@@ -44,9 +59,20 @@ impl<'a> Input<'a> {
         self.words.money(amount, self.ledger.currency)
     }
 
+    /// Returns the amount with its sign and without.
+    pub(super) fn signed(&self, amount: Money) -> Signed {
+        let minus = amount < Money::ZERO;
+        let plain = self.money(if minus { amount.negated() } else { amount });
+        Signed { amount: if minus { self.money(amount) } else { plain.clone() }, plain, minus }
+    }
+
     /// Returns the amount in words, unless it is nothing.
     pub(super) fn some_money(&self, amount: Money) -> Option<String> {
         (!amount.is_zero()).then(|| self.money(amount))
+    }
+
+    pub(super) fn clause(&self, clause: &'a case::Clause) -> Shared<Clause> {
+        self.clauses.of(&clause.id, || Clause::of(clause))
     }
 
     /// Returns the invoice of this number as the case has it.

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::facts::Facts;
 use super::input::Input;
+use super::shared::Made;
 use super::words::samples::words;
 use super::{DocumentKind, Options, templates::BUILT_IN};
 use crate::case::{Case, Step};
@@ -53,6 +54,8 @@ fn known_on(yaml: &str, day: &str, paths: &mut BTreeSet<String>) {
                 options: &options,
                 words: &words("en-US"),
                 invoices: &case.invoices.iter().map(|invoice| (invoice.number.as_str(), invoice)).collect(),
+                days: &Made::default(),
+                clauses: &Made::default(),
             };
             // of a debt that is paid no agreement can be made
             if let Ok(facts) = Facts::gather(&input) {

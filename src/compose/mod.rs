@@ -22,6 +22,7 @@ mod lint;
 pub mod payment_code;
 #[cfg(test)]
 mod sample;
+mod shared;
 mod spelling;
 mod standalone;
 pub mod templates;
@@ -46,6 +47,7 @@ pub use templates::TemplateFault;
 
 use input::Input;
 use library::Library;
+use shared::Made;
 
 /// What is composed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -231,6 +233,7 @@ impl Composer {
         let tongue = language::of(subject.case);
         let language = self.library.language(&tongue)?;
         let words = language.words.in_region(&tongue.region);
+        let name = format!("{}/{}.md", tongue.language, subject.kind.file_stem());
         let input = Input {
             kind: subject.kind,
             case: subject.case,
@@ -241,9 +244,10 @@ impl Composer {
             options: subject.options,
             words: &words,
             invoices: &subject.case.invoices.iter().map(|invoice| (invoice.number.as_str(), invoice)).collect(),
+            days: &Made::default(),
+            clauses: &Made::default(),
         };
         let facts = Facts::gather(&input)?;
-        let name = format!("{}/{}.md", tongue.language, subject.kind.file_stem());
         let context = templates::context(&facts).map_err(|fault| TemplateFault::new(&name, fault.to_string()))?;
         Ok(language.fill(&name, &tongue.region, &context)?)
     }

@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_with::skip_serializing_none;
 
 use super::Input;
+use crate::compose::shared::Shared;
 use crate::compose::words::Day;
 use crate::compose::{ComposeError, DocumentKind};
 use crate::strategy::promise;
@@ -29,9 +30,9 @@ pub struct Agreement {
     /// What dividing leaves over; the last one takes it.
     pub over: Option<String>,
     /// The day of the first.
-    pub first: Day,
+    pub first: Shared<Day>,
     /// The day of the last.
-    pub last: Day,
+    pub last: Shared<Day>,
     /// `month`, `2-weeks` or `week`.
     pub pace: &'static str,
     /// Whether the contract or the law charges anything for lateness.
@@ -46,7 +47,7 @@ pub struct Instalment {
     /// Its number, from 1.
     pub number: usize,
     /// The day by which it is to be paid.
-    pub day: Day,
+    pub day: Shared<Day>,
     /// How much.
     pub amount: String,
 }
@@ -57,9 +58,9 @@ pub struct Confirmed {
     /// How much.
     pub amount: String,
     /// The last day to keep it.
-    pub by: Day,
+    pub by: Shared<Day>,
     /// The day it was made.
-    pub made: Day,
+    pub made: Shared<Day>,
     /// By what means, as in `call`.
     pub channel: &'static str,
     /// The numbers of the invoices talked about.

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::Input;
 use crate::compose::ComposeError;
-use crate::compose::words::Words;
+use crate::compose::words::{Words, iso};
 use crate::ledger::{Row, RowKind, Split};
 use crate::money::{Money, Overflow};
 
@@ -47,7 +47,7 @@ pub(super) fn days(input: &Input) -> Vec<ChartDay> {
 }
 
 fn ticks(words: &Words, first: NaiveDate, last: NaiveDate) -> Vec<ChartDay> {
-    let end = |day: NaiveDate| ChartDay { date: day.to_string(), words: words.full(day) };
+    let end = |day: NaiveDate| ChartDay { date: iso(day), words: words.full(day) };
     let months = (last.year() * 12 + last.month0().cast_signed() - first.year() * 12 - first.month0().cast_signed())
         .unsigned_abs();
     let every = [1, 2, 3, 6].into_iter().find(|every| months / every <= MOST_MONTHS).unwrap_or(12);
@@ -57,7 +57,7 @@ fn ticks(words: &Words, first: NaiveDate, last: NaiveDate) -> Vec<ChartDay> {
     let between = starts.filter(|day| day.month0() % every == 0).map(|day| {
         let month = words.month(day);
         let words = if day.month() == 1 { format!("{month} {}", day.year()) } else { month.to_owned() };
-        ChartDay { date: day.to_string(), words }
+        ChartDay { date: iso(day), words }
     });
     std::iter::once(end(first)).chain(between).chain((last > first).then(|| end(last))).collect()
 }
@@ -119,7 +119,7 @@ fn thinned<T>(points: &[T]) -> impl Iterator<Item = &T> {
 fn point(input: &Input, day: NaiveDate, open: Split, mark: &'static str) -> Result<ChartPoint, ComposeError> {
     let plain = |amount: Money| amount.plain(input.case.currency);
     let charges = plain(open.interest.plus(open.costs)?);
-    Ok(ChartPoint { date: day.to_string(), principal: plain(open.principal), charges, mark })
+    Ok(ChartPoint { date: iso(day), principal: plain(open.principal), charges, mark })
 }
 
 #[cfg(test)]

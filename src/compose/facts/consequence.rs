@@ -8,6 +8,7 @@ use super::Input;
 use crate::calendar::plus_days;
 use crate::case::{self, Step};
 use crate::compose::DocumentKind;
+use crate::compose::shared::Shared;
 use crate::compose::words::Day;
 use crate::strategy::{consequence, stage};
 
@@ -24,7 +25,7 @@ pub struct Consequence {
     /// Whether the agency, which then is named, reports to credit bureaus.
     pub bureaus: bool,
     /// The day it follows: the one after the deadline.
-    pub day: Day,
+    pub day: Shared<Day>,
     /// What was done to be ready; only on a call sheet.
     pub prepared: Option<String>,
 }
@@ -42,9 +43,9 @@ pub struct Announced {
     /// Whether the agency, which then is named, reports to credit bureaus.
     pub bureaus: bool,
     /// The day it was announced.
-    pub announced: Day,
+    pub announced: Shared<Day>,
     /// The day from which it was to follow.
-    pub from: Day,
+    pub from: Shared<Day>,
     /// Whether that day has come.
     pub has_come: bool,
 }

@@ -5,6 +5,7 @@ use serde_with::skip_serializing_none;
 
 use super::Input;
 use crate::case::{self, DebtorKind};
+use crate::compose::shared::Shared;
 use crate::compose::words::Day;
 
 /// What was signed.
@@ -14,7 +15,7 @@ pub struct Contract {
     /// Its title.
     pub title: Option<String>,
     /// The day it was signed.
-    pub signed: Option<Day>,
+    pub signed: Option<Shared<Day>>,
     /// Whether the person addressed signed it: *you signed*, else *your company signed*.
     pub you_signed: bool,
     /// The name of whoever signed it, when that is somebody else.
@@ -22,13 +23,13 @@ pub struct Contract {
     /// The department that was billed.
     pub department: Option<String>,
     /// Every clause of the case.
-    pub clauses: Vec<Clause>,
+    pub clauses: Vec<Shared<Clause>>,
     /// The clause that says when to pay.
-    pub payment: Option<Clause>,
+    pub payment: Option<Shared<Clause>>,
     /// The clauses on which charges rest.
-    pub late: Vec<Clause>,
+    pub late: Vec<Shared<Clause>>,
     /// The clauses that are neither.
-    pub other: Vec<Clause>,
+    pub other: Vec<Shared<Clause>>,
     /// Whether the case has a copy of it.
     pub copy: bool,
 }
@@ -52,6 +53,7 @@ pub(super) fn contract(input: &Input) -> Option<Contract> {
     let contract = input.case.contract.as_ref()?;
     let signer = input.other(contract.signed_by.as_deref());
     let payment = payment_clause(input, contract);
+    let shared = |clause| input.clause(clause);
     Some(Contract {
         title: contract.title.clone(),
         signed: input.past(contract.signed),
@@ -60,17 +62,19 @@ pub(super) fn contract(input: &Input) -> Option<Contract> {
             || (input.case.debtor.kind == DebtorKind::SoleTrader && signer.is_none()),
         signer: signer.map(|signer| signer.name.clone()),
         department: contract.department.clone(),
-        clauses: contract.clauses.iter().map(clause).collect(),
-        payment: payment.map(clause),
-        late: late_clauses(input, contract).map(clause).collect(),
-        other: contract.clauses.iter().filter(|c| payment != Some(*c) && !is_charged(input, c)).map(clause).collect(),
+        clauses: contract.clauses.iter().map(shared).collect(),
+        payment: payment.map(shared),
+        late: late_clauses(input, contract).map(shared).collect(),
+        other: contract.clauses.iter().filter(|c| payment != Some(*c) && !is_charged(input, c)).map(shared).collect(),
         copy: contract.copy.is_some(),
     })
 }
 
-pub(super) fn clause(clause: &case::Clause) -> Clause {
-    let own_sign = clause.number.as_ref().is_some_and(|number| !number.starts_with(|c: char| c.is_ascii_digit()));
-    Clause { number: clause.number.clone(), own_sign, text: clause.text.clone() }
+impl Clause {
+    pub(in crate::compose) fn of(clause: &case::Clause) -> Clause {
+        let own_sign = clause.number.as_ref().is_some_and(|number| !number.starts_with(|c: char| c.is_ascii_digit()));
+        Clause { number: clause.number.clone(), own_sign, text: clause.text.clone() }
+    }
 }
 
 fn is_charged(input: &Input, clause: &case::Clause) -> bool {

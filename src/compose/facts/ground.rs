@@ -4,8 +4,10 @@ use serde::Serialize;
 use serde_with::skip_serializing_none;
 
 use super::Input;
-use super::contract::{Clause, clause};
+use super::contract::Clause;
 use crate::case::{self, Amount, Anchor, Compounding, Every, FeeBase, First, Grace, Point, RateOn, Rates, Rule};
+use crate::compose::shared::Shared;
+use crate::compose::words::Day;
 use crate::ledger::Basis;
 
 /// One rule of the case by which something was charged.
@@ -15,7 +17,7 @@ pub struct Ground {
     /// `fee`, `interest` or `statutory`.
     pub kind: &'static str,
     /// The clause it stands in.
-    pub clause: Option<Clause>,
+    pub clause: Option<Shared<Clause>>,
     /// The percentage or amount of a fee; the rate of interest, when it is one.
     pub rate: Option<String>,
     /// The unit of time of that rate: `year` or `month`.
@@ -75,7 +77,7 @@ pub struct Dated {
     /// The rate.
     pub rate: String,
     /// Its first day.
-    pub from: crate::compose::words::Day,
+    pub from: Shared<Day>,
 }
 
 /// Returns the rules by which some row was charged, in the order of the case.
@@ -111,7 +113,7 @@ fn shares(input: &Input, place: usize) -> Vec<Share> {
 fn ground(input: &Input, charge: &case::Charge) -> Ground {
     let bare = Ground {
         kind: "statutory",
-        clause: charge.clause.as_deref().and_then(|id| input.case.clause(id)).map(clause),
+        clause: charge.clause.as_deref().and_then(|id| input.case.clause(id)).map(|clause| input.clause(clause)),
         rate: None,
         per: None,
         rates: Vec::new(),

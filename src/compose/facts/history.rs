@@ -5,6 +5,7 @@ use serde_with::skip_serializing_none;
 
 use super::Input;
 use crate::case::{self, Channel, Direction};
+use crate::compose::shared::Shared;
 use crate::compose::words::Day;
 use crate::strategy::person;
 use crate::strategy::stage::{self, is_conversation, is_try};
@@ -40,7 +41,7 @@ pub struct History {
 #[derive(Debug, Clone, Serialize)]
 pub struct Entry {
     /// Its day.
-    pub date: Day,
+    pub date: Shared<Day>,
     /// `call`, `email`, `letter`, `sms` or `meeting`.
     pub channel: &'static str,
     /// Whether the debtor made it.
@@ -54,13 +55,13 @@ pub struct Entry {
     /// The amount promised.
     pub promised: Option<String>,
     /// The day by which.
-    pub by: Option<Day>,
+    pub by: Option<Shared<Day>>,
     /// The numbers of the invoices talked about.
     pub discussed: String,
     /// The document that was sent, as in `demand`.
     pub sent: Option<String>,
     /// The deadline it set.
-    pub deadline: Option<Day>,
+    pub deadline: Option<Shared<Day>>,
     /// The caller's note; only on a call sheet.
     pub note: Option<String>,
 }
@@ -70,7 +71,7 @@ pub struct Entry {
 #[derive(Debug, Clone, Serialize)]
 pub struct Talk {
     /// Its day.
-    pub day: Day,
+    pub day: Shared<Day>,
     /// The other person's name; none when that is the person addressed, or not known.
     pub with: Option<String>,
     /// Whether it was with the person addressed.
@@ -136,7 +137,7 @@ fn tries(input: &Input, entries: &[&case::Entry], named: usize) -> Option<Tries>
         letters: days(&[Channel::Letter]),
         count: entries.len(),
         count_words: input.words.number(i64::try_from(entries.len()).unwrap_or(i64::MAX)),
-        latest: input.day(latest.date).spoken,
+        latest: input.words.spoken(latest.date, input.as_of()),
     })
 }
 
@@ -145,7 +146,7 @@ fn days(input: &Input, entries: &[&case::Entry], channels: &[Channel], named: us
     let mut days: Vec<_> = entries.iter().filter(|e| channels.contains(&e.channel)).map(|e| e.date).collect();
     days.dedup();
     let named = &days[days.len().saturating_sub(named)..];
-    let spoken: Vec<String> = named.iter().map(|day| input.day(*day).spoken).collect();
+    let spoken: Vec<String> = named.iter().map(|day| input.words.spoken(*day, input.as_of())).collect();
     (!spoken.is_empty()).then(|| input.words.again(&spoken))
 }
 

@@ -27,6 +27,7 @@ use serde_with::skip_serializing_none;
 
 use super::ComposeError;
 use super::input::Input;
+use super::shared::Shared;
 use super::words::Day;
 
 pub use agreement::{Agreement, Confirmed, Instalment};
@@ -62,7 +63,7 @@ pub struct Facts {
     /// The currency's three letters.
     pub currency: &'static str,
     /// The day of the document.
-    pub today: Day,
+    pub today: Shared<Day>,
     /// Paper, envelope, letterhead.
     pub page: Page,
     /// Who is owed, and in whose name the document speaks.
@@ -87,17 +88,17 @@ pub struct Facts {
     pub broken: Vec<Promise>,
     /// The day to which the payments are known to be complete, when that is too long ago to say that
     /// nothing came.
-    pub books_stale: Option<Day>,
+    pub books_stale: Option<Shared<Day>>,
     /// What follows when the deadline passes; only in a final call and a demand, and only when it is ready.
     pub consequence: Option<Consequence>,
     /// What was announced earlier and is not yet done or withdrawn.
     pub announced: Vec<Announced>,
     /// The last day to pay: that of this demand, or the one this call names.
-    pub deadline: Option<Day>,
+    pub deadline: Option<Shared<Day>>,
     /// Whether that day is over.
     pub deadline_over: bool,
     /// The day on which the last demand was sent; only in a final call.
-    pub demanded: Option<Day>,
+    pub demanded: Option<Shared<Day>>,
     /// Whether instalments can still be offered: no plan of instalments was agreed before.
     pub plan_open: bool,
     /// How to pay.

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::Input;
 use crate::case::{Case, Channel, Direction, Entry, Internal, Outcome};
+use crate::compose::shared::Shared;
 use crate::compose::words::Day;
 use crate::ledger::Ledger;
 use crate::strategy::{Plan, PlanStep};
@@ -16,7 +17,7 @@ pub struct Onward {
     /// The step, as in `final-call`.
     pub step: &'static str,
     /// The first day on which it is due.
-    pub day: Day,
+    pub day: Shared<Day>,
     /// Whether that is the day of the call itself.
     pub today: bool,
 }

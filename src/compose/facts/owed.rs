@@ -9,9 +9,11 @@ use super::history::{Talk, talk_about};
 use super::rows::{Row, row};
 use crate::calendar::plus_days;
 use crate::case::PaymentKind;
+use crate::compose::input::Signed;
+use crate::compose::shared::Shared;
 use crate::compose::words::Day;
 use crate::compose::{ComposeError, DocumentKind};
-use crate::ledger::{self, Standing, sums};
+use crate::ledger::{self, RowKind, Standing, sums};
 use crate::money::Money;
 
 /// What is owed. Amounts of nothing are absent.
@@ -37,7 +39,7 @@ pub struct Owed {
     /// What each further day adds.
     pub per_day: Option<String>,
     /// The first day that adds it.
-    pub per_day_from: Day,
+    pub per_day_from: Shared<Day>,
     /// The days the oldest overdue invoice is late; 0 when nothing is.
     pub days_late: i64,
     /// The same, as in `45 days`.
@@ -45,7 +47,7 @@ pub struct Owed {
     /// The same as one says it, as in `almost 60 days past due`.
     pub past_due: String,
     /// The earliest due day among those invoices.
-    pub due: Option<Day>,
+    pub due: Option<Shared<Day>>,
     /// The invoices that are due and open, in file order; the total is theirs.
     pub invoices: Vec<Invoice>,
     /// Their numbers, as in `1042 and 1043`.
@@ -63,7 +65,7 @@ pub struct Owed {
     /// The latest money that came.
     pub last_payment: Option<Paid>,
     /// The day to which payments are known to be complete.
-    pub checked: Option<Day>,
+    pub checked: Option<Shared<Day>>,
 }
 
 /// One invoice. Amounts of nothing are absent.
@@ -75,11 +77,11 @@ pub struct Invoice {
     /// What it is for.
     pub description: Option<String>,
     /// The day it bears.
-    pub issued: Day,
+    pub issued: Shared<Day>,
     /// The day it was received.
-    pub received: Option<Day>,
+    pub received: Option<Shared<Day>>,
     /// The day it falls due.
-    pub due: Day,
+    pub due: Shared<Day>,
     /// The days it is late; negative before the due day.
     pub days_late: i64,
     /// The invoice as issued.
@@ -117,7 +119,7 @@ pub struct Part {
 #[derive(Debug, Clone, Serialize)]
 pub struct Paid {
     /// The day it came.
-    pub day: Day,
+    pub day: Shared<Day>,
     /// How much.
     pub amount: String,
 }
@@ -130,7 +132,7 @@ pub(super) fn owed(input: &Input) -> Result<Owed, ComposeError> {
     coming.sort_by_key(|standing| standing.due);
     let rows: Vec<&ledger::Row> = rows_of(input, &due);
     let shown = if input.kind == DocumentKind::Statement { &[][..] } else { &rows[..] };
-    let facts: Vec<Row> = shown.iter().map(|r| row(input, r)).collect();
+    let facts = |among: fn(RowKind) -> bool| shown.iter().filter(|r| among(r.kind)).map(|r| row(input, r)).collect();
     let days = input.plan.days_past_due;
     Ok(Owed {
         total: input.money(ledger.total_due),
@@ -152,8 +154,8 @@ pub(super) fn owed(input: &Input) -> Result<Owed, ComposeError> {
         coming_numbers: numbers(input, &coming),
         coming: coming.iter().map(|s| invoice(input, s)).collect(),
         parts: parts(input, &rows, &due)?,
-        charges: facts.iter().filter(|r| matches!(r.kind, "fee" | "interest" | "fixed-sum")).cloned().collect(),
-        rows: facts,
+        charges: facts(is_charge),
+        rows: facts(|_| true),
         last_payment: last_payment(input),
         checked: input.books_to().map(|day| input.day(day)),
     })
@@ -162,6 +164,10 @@ pub(super) fn owed(input: &Input) -> Result<Owed, ComposeError> {
 /// Whether something is open on an invoice that may be asked for; on the due day it may, though it is not late.
 fn is_due(standing: &Standing) -> bool {
     standing.days_past_due >= 0 && standing.open().is_positive()
+}
+
+fn is_charge(kind: RowKind) -> bool {
+    matches!(kind, RowKind::Fee | RowKind::Interest | RowKind::FixedSum)
 }
 
 fn rows_of<'a>(input: &Input<'a>, standings: &[&Standing]) -> Vec<&'a ledger::Row> {
@@ -206,9 +212,8 @@ fn parts(input: &Input, rows: &[&ledger::Row], standings: &[&Standing]) -> Resul
 }
 
 pub(super) fn part(input: &Input, kind: &'static str, amount: Money) -> Part {
-    let minus = amount < Money::ZERO;
-    let plain = input.money(if minus { amount.negated() } else { amount });
-    Part { kind, amount: input.money(amount), plain, minus }
+    let Signed { amount, plain, minus } = input.signed(amount);
+    Part { kind, amount, plain, minus }
 }
 
 fn last_payment(input: &Input) -> Option<Paid> {

@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_with::skip_serializing_none;
 
 use super::Input;
+use crate::compose::shared::Shared;
 use crate::compose::words::Day;
 use crate::money::Money;
 use crate::strategy::{PromiseState, PromiseStatus, promise};
@@ -17,9 +18,9 @@ pub struct Promise {
     /// What was promised.
     pub amount: String,
     /// The last day to keep it.
-    pub by: Day,
+    pub by: Shared<Day>,
     /// The day it was made.
-    pub made: Day,
+    pub made: Shared<Day>,
     /// Whether the person addressed made it.
     pub you: bool,
     /// The name of whoever made it, when that is somebody else.
@@ -40,7 +41,7 @@ pub(super) fn broken(input: &Input) -> Vec<Promise> {
     broken.map(|promise| told(input, promise)).collect()
 }
 
-pub(super) fn books_stale(input: &Input) -> Option<Day> {
+pub(super) fn books_stale(input: &Input) -> Option<Shared<Day>> {
     if input.books_are_current() { None } else { input.case.payments_checked.map(|day| input.day(day)) }
 }
 

@@ -6,9 +6,12 @@ use serde::Serialize;
 use serde_with::skip_serializing_none;
 
 use super::Input;
-use super::contract::{Clause, clause};
+use super::contract::Clause;
 use crate::calendar::days_in_year;
 use crate::case::{DayCount, Point};
+use crate::compose::input::Signed;
+use crate::compose::shared::Shared;
+use crate::compose::words::iso;
 use crate::ledger::{self, Basis, Limit, RowKind};
 use crate::money::Money;
 
@@ -33,7 +36,7 @@ pub struct Row {
     /// The balance of the whole case after it.
     pub balance: String,
     /// The clause it rests on.
-    pub clause: Option<Clause>,
+    pub clause: Option<Shared<Clause>>,
     /// The regime it rests on, as in `uk-late-payment`.
     pub regime: Option<&'static str>,
     /// The rate: a year's for interest, the fee's own for a fee.
@@ -65,21 +68,25 @@ pub struct RowDay {
 pub(super) fn row(input: &Input, row: &ledger::Row) -> Row {
     let basis = row.basis.as_ref();
     let words = input.words;
-    let formula = basis.and_then(|basis| formula(input, row, basis));
+    let rate = basis.and_then(|basis| basis.rate).map(|rate| words.percent(rate));
+    let base = basis.and_then(|basis| basis.base).map(|base| input.money(base));
+    let product = base.as_ref().zip(rate.as_ref()).map(|(base, rate)| [base, " × ", rate].concat());
+    let formula = basis.zip(product).and_then(|(basis, product)| formula(input, row, basis, product));
     let description = || input.invoice(row.invoice.as_deref()?)?.description.clone();
+    let Signed { amount, plain, minus } = input.signed(row.amount);
     Row {
-        date: RowDay { iso: row.date.to_string(), full: words.full(row.date) },
+        date: RowDay { iso: iso(row.date), full: words.full(row.date) },
         invoice: row.invoice.clone(),
         description: (row.kind == RowKind::Invoice).then(description).flatten(),
         kind: row.kind.word(),
-        amount: input.money(row.amount),
-        plain: input.money(if row.amount < Money::ZERO { row.amount.negated() } else { row.amount }),
-        minus: row.amount < Money::ZERO,
+        amount,
+        plain,
+        minus,
         balance: input.money(row.balance),
-        clause: basis.and_then(|basis| input.case.clause(basis.clause.as_deref()?)).map(clause),
+        clause: basis.and_then(|basis| input.case.clause(basis.clause.as_deref()?)).map(|clause| input.clause(clause)),
         regime: basis.map(|basis| basis.rule).filter(|rule| rule.ends_with("-late-payment")),
-        rate: basis.and_then(|basis| basis.rate).map(|rate| words.percent(rate)),
-        base: basis.and_then(|basis| basis.base).map(|base| input.money(base)),
+        rate,
+        base,
         days: basis.and_then(|basis| basis.days),
         day_count: basis.and_then(|basis| basis.day_count).map(DayCount::word),
         limit: basis.and_then(|basis| basis.limit).map(limit),
@@ -96,41 +103,41 @@ fn limit(limit: Limit) -> &'static str {
     }
 }
 
-/// The arithmetic of a row and its exact result, only when doing it again gives the amount.
-fn formula(input: &Input, row: &ledger::Row, basis: &Basis) -> Option<(String, Money)> {
+/// The arithmetic of a row and its exact result, only when doing it again gives the amount; the product of base and
+/// rate is what it begins with.
+fn formula(input: &Input, row: &ledger::Row, basis: &Basis, product: String) -> Option<(String, Money)> {
+    let of_a_year = basis.base?.times(basis.rate?.fraction()).ok()?;
     let (terms, exact) = match row.kind {
-        RowKind::Fee => fee(input, basis)?,
-        RowKind::Interest => interest(input, row, basis)?,
+        RowKind::Fee => (product, of_a_year),
+        RowKind::Interest => interest(input, row, basis, &product, of_a_year)?,
         _ => return None,
     };
     let gives = exact.round(input.case.currency, basis.rounding.mode) == row.amount;
     gives.then_some((terms, exact))
 }
 
-fn fee(input: &Input, basis: &Basis) -> Option<(String, Money)> {
-    let (base, rate) = (basis.base?, basis.rate?);
-    let terms = format!("{} × {}", input.money(base), input.words.percent(rate));
-    Some((terms, base.times(rate.fraction()).ok()?))
-}
-
-fn interest(input: &Input, row: &ledger::Row, basis: &Basis) -> Option<(String, Money)> {
-    let (base, rate, days) = (basis.base?, basis.rate?, basis.days?);
+fn interest(
+    input: &Input,
+    row: &ledger::Row,
+    basis: &Basis,
+    product: &str,
+    of_a_year: Money,
+) -> Option<(String, Money)> {
+    let days = basis.days?;
     let year = days_of_year(basis.day_count?, row);
-    let of_a_year = base.times(rate.fraction()).ok()?;
-    let start = format!("{} × {}", input.money(base), input.words.percent(rate));
     if basis.rounding.point == Point::Day {
-        let day = of_a_year.over(year).ok()?.round(input.case.currency, basis.rounding.mode);
-        let terms = format!("({start} ÷ {year} ≈ {}) × {days}", input.money(day));
+        let day = of_a_year.over(year.into()).ok()?.round(input.case.currency, basis.rounding.mode);
+        let terms = format!("({product} ÷ {year} ≈ {}) × {days}", input.money(day));
         return Some((terms, day.times(Decimal::from(days)).ok()?));
     }
-    let terms = format!("{start} × {days} ÷ {year}");
-    Some((terms, of_a_year.times(Decimal::from(days)).ok()?.over(year).ok()?))
+    let exact = of_a_year.times(Decimal::from(days)).ok()?.over(year.into()).ok()?;
+    Some((format!("{product} × {days} ÷ {year}"), exact))
 }
 
-fn days_of_year(day_count: DayCount, row: &ledger::Row) -> Decimal {
-    Decimal::from(match day_count {
+fn days_of_year(day_count: DayCount, row: &ledger::Row) -> u32 {
+    match day_count {
         DayCount::Actual365 => 365,
         DayCount::ActualActual => days_in_year(row.date.year()),
         DayCount::Actual360 | DayCount::Thirty360 | DayCount::Thirty360European => 360,
-    })
+    }
 }

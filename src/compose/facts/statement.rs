@@ -9,6 +9,7 @@ use super::ground::{Ground, grounds};
 use super::owed::{Part, part};
 use super::rows::{self, row};
 use crate::calendar::eve;
+use crate::compose::shared::Shared;
 use crate::compose::words::Day;
 use crate::compose::{ComposeError, DocumentKind};
 use crate::ledger::{RowKind, sums};
@@ -19,7 +20,7 @@ use crate::money::Money;
 #[derive(Debug, Clone, Serialize)]
 pub struct Statement {
     /// The day before the first row.
-    pub opening: Option<Day>,
+    pub opening: Option<Shared<Day>>,
     /// Nothing, as an amount: what was owed before the first row.
     pub zero: String,
     /// Every row.

@@ -8,6 +8,7 @@ use super::Input;
 use super::onward::{self, Onward};
 use crate::calendar::{plus_days, working_day_from};
 use crate::case::{DebtorKind, Outcome, Step};
+use crate::compose::shared::Shared;
 use crate::compose::words::Day;
 use crate::strategy::{calls, person};
 
@@ -18,7 +19,7 @@ pub struct Call {
     /// When the debtor may be called.
     pub hours: Hours,
     /// The next working day: when to look for a payment that was agreed for today.
-    pub look: Day,
+    pub look: Shared<Day>,
     /// The step that follows when they talk and nothing is agreed.
     pub after_talk: Option<Onward>,
     /// The step that follows when nobody answers.

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
 use super::Words;
-use super::pattern::Pattern;
+use super::pattern::{Hole, Pattern};
 
 /// A day as templates see it: one field a form, so that a sentence picks the one that reads well.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -29,24 +29,32 @@ pub struct Day {
     pub on_weekday: String,
 }
 
+/// Returns the day as `2026-05-14`.
+pub fn iso(day: NaiveDate) -> String {
+    let mut digits = itoa::Buffer::new();
+    match digits.format(day.year() * 10_000 + day.month().cast_signed() * 100 + day.day().cast_signed()) {
+        digits if digits.len() == 8 => [&digits[..4], "-", &digits[4..6], "-", &digits[6..]].concat(),
+        _ => day.to_string(),
+    }
+}
+
 impl Words {
     /// Returns the day in all its forms, seen from the day of the document.
     pub fn day(&self, day: NaiveDate, as_of: NaiveDate) -> Day {
         let full = self.full(day);
         let weekday_full = self.with_weekday(&self.forms.weekday_full, day, &full);
-        let (short, weekday_short) = if day.year() == as_of.year() {
-            let short = self.date(&self.forms.short, day);
-            let weekday_short = self.with_weekday(&self.forms.weekday_short, day, &short);
-            (short, weekday_short)
+        let short = self.short(day, as_of);
+        let weekday_short = if day.year() == as_of.year() {
+            self.with_weekday(&self.forms.weekday_short, day, &short)
         } else {
-            (full.clone(), weekday_full.clone())
+            weekday_full.clone()
         };
         Day {
-            iso: day.to_string(),
+            iso: iso(day),
             weekday: self.weekday(day).to_owned(),
-            spoken: self.spoken(day, as_of, &short),
-            on: self.data.past.day.fill(&[("date", &short)]),
-            on_weekday: self.data.past.weekday.fill(&[("date", &weekday_short)]),
+            spoken: self.spoken(day, as_of),
+            on: self.on(day, as_of),
+            on_weekday: self.data.past.weekday.fill(&[(Hole::Date, &weekday_short)]),
             full,
             short,
             weekday_full,
@@ -69,16 +77,27 @@ impl Words {
         &self.forms.months[day.month0() as usize]
     }
 
+    /// Returns the day without its year, unless that is not the year of the document.
+    fn short(&self, day: NaiveDate, as_of: NaiveDate) -> String {
+        if day.year() == as_of.year() { self.date(&self.forms.short, day) } else { self.full(day) }
+    }
+
+    /// Returns the day as in `on May 14`.
+    pub(super) fn on(&self, day: NaiveDate, as_of: NaiveDate) -> String {
+        self.data.past.day.fill(&[(Hole::Date, &self.short(day, as_of))])
+    }
+
     fn date(&self, pattern: &Pattern, day: NaiveDate) -> String {
+        let (mut number, mut year) = (itoa::Buffer::new(), itoa::Buffer::new());
         let number = match &self.data.first_of_month {
-            Some(first) if day.day() == 1 => first.clone(),
-            _ => day.day().to_string(),
+            Some(first) if day.day() == 1 => first,
+            _ => number.format(day.day()),
         };
-        pattern.fill(&[("day", &number), ("month", self.month(day)), ("year", &day.year().to_string())])
+        pattern.fill(&[(Hole::Day, number), (Hole::Month, self.month(day)), (Hole::Year, year.format(day.year()))])
     }
 
     fn with_weekday(&self, pattern: &Pattern, day: NaiveDate, date: &str) -> String {
-        pattern.fill(&[("weekday", self.weekday(day)), ("date", date)])
+        pattern.fill(&[(Hole::Weekday, self.weekday(day)), (Hole::Date, date)])
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::Words;
 use super::data::Joining;
+use super::pattern::Hole;
 
 impl Words {
     /// Returns the things joined as in `a`, `a and b`, `a, b and c`; nothing for none.
@@ -25,8 +26,8 @@ fn join(form: &Joining, things: &[String]) -> String {
     match things {
         [] => String::new(),
         [one] => one.clone(),
-        [a, b] => form.two.fill(&[("a", a), ("b", b)]),
-        [most @ .., last] => form.more.fill(&[("most", &most.join(", ")), ("last", last)]),
+        [a, b] => form.two.fill(&[(Hole::A, a), (Hole::B, b)]),
+        [most @ .., last] => form.more.fill(&[(Hole::Most, &most.join(", ")), (Hole::Last, last)]),
     }
 }
 

@@ -15,7 +15,8 @@ use chrono::NaiveTime;
 
 use super::spelling::Spelling;
 use data::{Data, Forms};
-pub use dates::Day;
+pub use dates::{Day, iso};
+use pattern::Hole;
 
 /// The words of a language in a region.
 #[derive(Debug, Clone)]
@@ -104,7 +105,7 @@ impl Words {
         let form = if time.minute() == 0 { &self.forms.whole_hour } else { &self.forms.time };
         match self.forms.clock {
             12 => format!("{twelve}:{minute}\u{a0}{half}"),
-            _ => form.fill(&[("h", &hour), ("m", &minute)]),
+            _ => form.fill(&[(Hole::H, &hour), (Hole::M, &minute)]),
         }
     }
 }

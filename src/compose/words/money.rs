@@ -1,6 +1,7 @@
 //! Amounts and percentages as a country writes them.
 
 use super::Words;
+use super::pattern::Hole;
 use crate::money::{Currency, Money, Percent};
 
 /// The minus of figures, as wide as the plus.
@@ -16,13 +17,12 @@ impl Words {
             Some(symbol) => (&form.before, symbol.as_str()),
             None => (&form.code, code),
         };
-        self.signed(&amount.plain(currency), |figure| pattern.fill(&[("symbol", symbol), ("amount", figure)]))
+        self.signed(&amount.plain(currency), |figure| pattern.fill(&[(Hole::Symbol, symbol), (Hole::Amount, figure)]))
     }
 
     /// Returns a percentage, as in `5%` or `11,27 %`.
     pub fn percent(&self, percent: Percent) -> String {
-        let plain = percent.number().normalize().to_string();
-        self.signed(&plain, |figure| self.forms.money.percent.fill(&[("number", figure)]))
+        self.signed(&percent.plain(), |figure| self.forms.money.percent.fill(&[(Hole::Number, figure)]))
     }
 
     /// Returns what is made of the figure without its sign, with a minus before it where it has one.

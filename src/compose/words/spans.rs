@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Words;
+use super::pattern::Hole;
 use crate::calendar::days_between;
 
 /// Whole weeks are said as weeks up to this many.
@@ -22,15 +23,17 @@ impl Words {
     ///
     /// Today, yesterday, the weekday for two to six days, whole weeks up to four, else the date. A day to
     /// come is its date. Nothing is rounded: thirteen days are not two weeks.
-    pub(super) fn spoken(&self, day: NaiveDate, as_of: NaiveDate, date: &str) -> String {
+    pub fn spoken(&self, day: NaiveDate, as_of: NaiveDate) -> String {
         let past = &self.data.past;
         match days_between(day, as_of) {
             0 => past.today.clone(),
             1 => past.yesterday.clone(),
-            2..=6 => past.in_the_week.fill(&[("weekday", self.weekday(day))]),
+            2..=6 => past.in_the_week.fill(&[(Hole::Weekday, self.weekday(day))]),
             7 => past.one_week.clone(),
-            days if days > 0 && days % 7 == 0 && days / 7 <= WEEKS => past.weeks.fill(&[("n", &self.number(days / 7))]),
-            _ => past.day.fill(&[("date", date)]),
+            days if days > 0 && days % 7 == 0 && days / 7 <= WEEKS => {
+                past.weeks.fill(&[(Hole::N, &self.number(days / 7))])
+            }
+            _ => self.on(day, as_of),
         }
     }
 
@@ -41,8 +44,8 @@ impl Words {
         match (days, almost_a_month(days)) {
             (..=0, _) => words.today.clone(),
             (1, _) => words.one.clone(),
-            (_, Some(month)) => words.almost.fill(&[("n", &month.to_string())]),
-            _ => words.days.fill(&[("n", &self.number(days))]),
+            (_, Some(month)) => words.almost.fill(&[(Hole::N, &month.to_string())]),
+            _ => words.days.fill(&[(Hole::N, &self.number(days))]),
         }
     }
 
@@ -50,7 +53,7 @@ impl Words {
     pub fn days(&self, days: i64) -> String {
         let words = &self.data.days;
         let pattern = if days == 1 { &words.one } else { &words.more };
-        pattern.fill(&[("n", &days.to_string())])
+        pattern.fill(&[(Hole::N, &days.to_string())])
     }
 }
 
