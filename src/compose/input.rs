@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
 use super::facts::Clause;
+use super::reads::Reads;
 use super::shared::{Made, Shared};
 use super::words::{Day, Words};
 use super::{DocumentKind, Options};
@@ -29,6 +30,7 @@ pub(super) struct Input<'a> {
     pub(super) days: &'a Made<NaiveDate, Day>,
     /// The clauses by their ids.
     pub(super) clauses: &'a Made<&'a str, Clause>,
+    pub(super) reads: &'a Reads,
 }
 
 /// An amount in words.
@@ -44,6 +46,11 @@ pub(super) struct Signed {
 impl<'a> Input<'a> {
     pub(super) fn as_of(&self) -> NaiveDate {
         self.ledger.as_of
+    }
+
+    /// Returns the fact of this name, if the document reads it.
+    pub(super) fn read<T>(&self, fact: &str, make: impl FnOnce() -> T) -> Option<T> {
+        self.reads.may(fact).then(make)
     }
 
     pub(super) fn day(&self, day: NaiveDate) -> Shared<Day> {

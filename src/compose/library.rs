@@ -17,6 +17,8 @@ use super::templates::Language;
 pub(super) struct Library {
     files: BTreeMap<String, BTreeMap<String, String>>,
     made: BTreeMap<String, OnceLock<Result<Language, TemplateFault>>>,
+    /// The languages with files of the user's.
+    own_files: BTreeSet<String>,
 }
 
 impl Library {
@@ -27,7 +29,7 @@ impl Library {
     /// The first fault of a language the user has files in.
     pub(super) fn new(own: BTreeMap<String, String>) -> Result<Library, TemplateFault> {
         let mut files: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
-        let mut touched = BTreeSet::new();
+        let mut own_files = BTreeSet::new();
         let built_in = BUILT_IN.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
         for (at, (name, text)) in built_in.chain(own).enumerate() {
             let Some((language, file)) = name.split_once('/') else {
@@ -35,13 +37,13 @@ impl Library {
                     .hint(format!("templates have a folder a language, as in `en/{name}`")));
             };
             if at >= BUILT_IN.len() {
-                touched.insert(language.to_owned());
+                own_files.insert(language.to_owned());
             }
             files.entry(language.to_owned()).or_default().insert(file.to_owned(), text);
         }
         let made = files.keys().map(|language| (language.clone(), OnceLock::new())).collect();
-        let library = Library { files, made };
-        touched.iter().try_for_each(|language| library.make(language).map(|_| ()))?;
+        let library = Library { files, made, own_files };
+        library.own_files.iter().try_for_each(|language| library.make(language).map(|_| ()))?;
         Ok(library)
     }
 
@@ -61,7 +63,7 @@ impl Library {
     fn make(&self, language: &str) -> Result<&Language, TemplateFault> {
         let make = || {
             let files = self.files[language].iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-            Language::new(language, &files)
+            Language::new(language, &files, self.own_files.contains(language))
         };
         self.made[language].get_or_init(make).as_ref().map_err(Clone::clone)
     }

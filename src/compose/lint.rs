@@ -6,7 +6,9 @@ use serde_json::Value;
 
 use super::facts::Facts;
 use super::input::Input;
+use super::reads::{self, Reads};
 use super::shared::Made;
+use super::spelling::tags;
 use super::words::samples::words;
 use super::{DocumentKind, Options, templates::BUILT_IN};
 use crate::case::{Case, Step};
@@ -56,6 +58,7 @@ fn known_on(yaml: &str, day: &str, paths: &mut BTreeSet<String>) {
                 invoices: &case.invoices.iter().map(|invoice| (invoice.number.as_str(), invoice)).collect(),
                 days: &Made::default(),
                 clauses: &Made::default(),
+                reads: &Reads::Everything,
             };
             // of a debt that is paid no agreement can be made
             if let Ok(facts) = Facts::gather(&input) {
@@ -79,21 +82,11 @@ fn paths_of(value: &Value, path: &str, paths: &mut BTreeSet<String>) {
     }
 }
 
-/// Returns the dotted names inside a template's tags.
+/// Returns the dotted names inside a template's tags, outside of quoted texts.
 fn named(template: &str) -> Vec<String> {
-    let mut names = Vec::new();
-    for opener in ["{{", "{%"] {
-        for tag in template.split(opener).skip(1) {
-            names.extend(names_in(tag.split(['}', '%']).next().unwrap_or(tag)));
-        }
-    }
-    names
-}
-
-fn names_in(code: &str) -> Vec<String> {
-    let unquoted: String = code.split('"').step_by(2).collect::<Vec<_>>().join(" ");
-    let other = |c: char| !(c.is_ascii_lowercase() || c.is_ascii_digit() || "_.?".contains(c));
-    unquoted.split(other).map(|name| name.replace('?', "")).filter(|name| name.contains('.')).collect()
+    let unquoted = |tag: &str| tag.split('"').step_by(2).collect::<Vec<_>>().join(" ");
+    let names = tags(template).flat_map(|tag| reads::named(&unquoted(tag)).collect::<Vec<_>>());
+    names.filter(|name| name.contains('.')).collect()
 }
 
 #[test]
@@ -116,7 +109,7 @@ fn built_in_templates_name_only_facts_there_are() {
 #[test]
 fn a_slip_in_a_guard_would_be_found() {
     let names = named("{% if owed.totl and x == \"a.b\" %}{{ contact?.name | plain }}");
-    assert_eq!(names, ["contact.name", "owed.totl"]);
+    assert_eq!(names, ["owed.totl", "contact.name"]);
     let known = known();
     assert!(known.contains("owed.invoices.discussed.day.full") && !known.contains("owed.totl"));
 }

@@ -20,6 +20,7 @@ mod limits;
 #[cfg(test)]
 mod lint;
 pub mod payment_code;
+mod reads;
 #[cfg(test)]
 mod sample;
 mod shared;
@@ -246,6 +247,7 @@ impl Composer {
             invoices: &subject.case.invoices.iter().map(|invoice| (invoice.number.as_str(), invoice)).collect(),
             days: &Made::default(),
             clauses: &Made::default(),
+            reads: language.reads(&name),
         };
         let facts = Facts::gather(&input)?;
         let context = templates::context(&facts).map_err(|fault| TemplateFault::new(&name, fault.to_string()))?;

@@ -17,19 +17,33 @@ pub(super) fn respelled(source: &str, spelling: &Spelling) -> String {
         return source.to_owned();
     }
     let mut out = String::with_capacity(source.len() + 64);
-    let mut rest = source;
-    while let Some(at) = opener(rest) {
-        out.push_str(&spelled(&rest[..at], spelling));
-        let end = closer(&rest[at..]).map_or(rest.len(), |end| at + end);
-        push_tag(&mut out, &rest[at..end], spelling);
-        rest = &rest[end..];
+    for (text, tag) in pieces(source) {
+        out.push_str(&spelled(text, spelling));
+        push_tag(&mut out, tag, spelling);
     }
-    out.push_str(&spelled(rest, spelling));
     out
 }
 
+/// Returns the tags of a template, without its comments.
+pub(super) fn tags(source: &str) -> impl Iterator<Item = &str> {
+    pieces(source).map(|(_, tag)| tag).filter(|tag| !tag.starts_with("{#"))
+}
+
+/// Returns each text of a template with the tag or comment after it; after the last one there is none.
+fn pieces(source: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut rest = Some(source);
+    std::iter::from_fn(move || {
+        let from = rest.take()?;
+        let Some(at) = opener(from) else { return Some((from, "")) };
+        let end = closer(&from[at..]).map_or(from.len(), |end| at + end);
+        rest = Some(&from[end..]);
+        Some((&from[..at], &from[at..end]))
+    })
+}
+
 fn opener(text: &str) -> Option<usize> {
-    ["{{", "{%", "{#"].iter().filter_map(|opener| text.find(opener)).min()
+    let mut braces = text.match_indices('{').map(|(at, _)| at);
+    braces.find(|at| text[at + 1..].starts_with(['{', '%', '#']))
 }
 
 /// Returns where the tag at the start of the text ends.

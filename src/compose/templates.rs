@@ -12,6 +12,7 @@ pub use super::built_in::BUILT_IN;
 use super::capped::Capped;
 use super::facts::Facts;
 pub use super::fault::TemplateFault;
+use super::reads::Reads;
 use super::spelling::{Spelling, respelled};
 use super::standalone::absorb_lines;
 use super::words::Words;
@@ -31,6 +32,9 @@ pub(super) fn context(facts: &Facts) -> Result<Context, tera::Error> {
 /// The templates of one language, ready to be filled.
 pub(super) struct Language {
     tera: Tera,
+    /// What each template has read of the facts, once it was asked, if it is not everything.
+    reads: Option<BTreeMap<String, OnceLock<Reads>>>,
+    sources: Vec<(String, String)>,
     /// The same as the regions spell it that spell it in another way, each made when it is first needed.
     regional: BTreeMap<String, Regional>,
     pub(super) words: Words,
@@ -42,13 +46,13 @@ struct Regional {
 }
 
 impl Language {
-    /// Makes a language of its files, by name without the folder.
+    /// Makes a language of its files, by name without the folder; some of them may be the user's own.
     ///
     /// # Errors
     ///
     /// A file every language has is missing, a version mark is of another version, a
     /// syntax error, an unknown filter or include.
-    pub(super) fn new(language: &str, files: &BTreeMap<&str, &str>) -> Result<Language, TemplateFault> {
+    pub(super) fn new(language: &str, files: &BTreeMap<&str, &str>, own: bool) -> Result<Language, TemplateFault> {
         let missing = REQUIRED.iter().find(|name| !files.contains_key(**name));
         if let Some(missing) = missing {
             let name = format!("{language}/{missing}");
@@ -64,7 +68,16 @@ impl Language {
             (region.to_owned(), Regional { sources: spelled(&sources, &spelling), made: OnceLock::new() })
         });
         let regional = regional.collect();
-        Ok(Language { tera, regional, words })
+        let reads = (!own).then(|| sources.iter().map(|(name, _)| (name.clone(), OnceLock::new())).collect());
+        Ok(Language { tera, reads, sources, regional, words })
+    }
+
+    /// Returns what a template, named with its language, reads.
+    pub(super) fn reads(&self, name: &str) -> &Reads {
+        match self.reads.as_ref().and_then(|reads| reads.get(name)) {
+            Some(reads) => reads.get_or_init(|| Reads::of(name, &self.sources)),
+            None => &Reads::Everything,
+        }
     }
 
     /// Fills a template, named with its language, as a region spells it.

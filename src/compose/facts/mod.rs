@@ -3,7 +3,7 @@
 //! Every figure and date comes ready as text in the forms a sentence needs. What the case does not hold
 //! is absent, so a template guards a line with `{% if … %}`; printing an absent field is an error. A call
 //! sheet's facts hold the caller's notes; those of every other document do not have them at all, and
-//! `internal` is in none.
+//! `internal` is in none. What no template of a document [reads](super::reads) is absent too.
 #![warn(missing_docs)]
 
 mod agreement;
@@ -81,11 +81,11 @@ pub struct Facts {
     /// What is owed, and how it came to that.
     pub owed: Owed,
     /// What happened so far.
-    pub history: History,
+    pub history: Option<History>,
     /// The latest promise. A broken one is here only while the books are current.
     pub promise: Option<Promise>,
     /// Every promise that was not kept, oldest first; empty unless the books are current.
-    pub broken: Vec<Promise>,
+    pub broken: Option<Vec<Promise>>,
     /// The day to which the payments are known to be complete, when that is too long ago to say that
     /// nothing came.
     pub books_stale: Option<Shared<Day>>,
@@ -140,9 +140,9 @@ impl Facts {
             approver: parties::approver(input),
             contract: contract::contract(input),
             owed: owed::owed(input)?,
-            history: history::history(input),
-            promise: promise::latest(input),
-            broken: promise::broken(input),
+            history: input.read("history", || history::history(input)),
+            promise: input.read("promise", || promise::latest(input)).flatten(),
+            broken: input.read("broken", || promise::broken(input)),
             books_stale: promise::books_stale(input),
             consequence: consequence::consequence(input),
             announced: consequence::announced(input),

@@ -49,19 +49,19 @@ pub struct Owed {
     /// The earliest due day among those invoices.
     pub due: Option<Shared<Day>>,
     /// The invoices that are due and open, in file order; the total is theirs.
-    pub invoices: Vec<Invoice>,
+    pub invoices: Option<Vec<Invoice>>,
     /// Their numbers, as in `1042 and 1043`.
     pub numbers: String,
     /// The invoices that fall due later and are open, the next to fall due first.
-    pub coming: Vec<Invoice>,
+    pub coming: Option<Vec<Invoice>>,
     /// The numbers of those.
     pub coming_numbers: String,
     /// What the total is made of, by kind; it adds up to the total.
-    pub parts: Vec<Part>,
+    pub parts: Option<Vec<Part>>,
     /// Every movement on those invoices; not on a statement, which has all movements of its own.
-    pub rows: Vec<Row>,
+    pub rows: Option<Vec<Row>>,
     /// The charges among them.
-    pub charges: Vec<Row>,
+    pub charges: Option<Vec<Row>>,
     /// The latest money that came.
     pub last_payment: Option<Paid>,
     /// The day to which payments are known to be complete.
@@ -150,12 +150,12 @@ pub(super) fn owed(input: &Input) -> Result<Owed, ComposeError> {
         past_due: input.words.past_due(days),
         due: due.iter().map(|s| s.due).min().map(|day| input.day(day)),
         numbers: numbers(input, &due),
-        invoices: due.iter().map(|s| invoice(input, s)).collect(),
+        invoices: input.read("owed.invoices", || due.iter().map(|s| invoice(input, s)).collect()),
         coming_numbers: numbers(input, &coming),
-        coming: coming.iter().map(|s| invoice(input, s)).collect(),
-        parts: parts(input, &rows, &due)?,
-        charges: facts(is_charge),
-        rows: facts(|_| true),
+        coming: input.read("owed.coming", || coming.iter().map(|s| invoice(input, s)).collect()),
+        parts: input.read("owed.parts", || parts(input, &rows, &due)).transpose()?,
+        charges: input.read("owed.charges", || facts(is_charge)),
+        rows: input.read("owed.rows", || facts(|_| true)),
         last_payment: last_payment(input),
         checked: input.books_to().map(|day| input.day(day)),
     })
