@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use flate2::read::DeflateDecoder;
 use roxmltree::{Document, Node};
@@ -180,4 +182,90 @@ fn words_from_right_to_left_are_marked_so() {
     let text = text_of(&parts, "word/document.xml");
     assert_eq!((text.matches("<w:bidi/>").count(), text.matches("<w:rtl/>").count()), (1, 3), "{text}");
     assert!(!text.contains('\u{2068}'));
+}
+
+/// Returns what a word processor makes of files as PDFs in a folder, or none with a note where there is none.
+fn converted(files: &[PathBuf], folder: &Path) -> Option<()> {
+    let mut office = Command::new("soffice");
+    office.arg(format!("-env:UserInstallation=file://{}", folder.join("profile").display()));
+    office.args(["--headless", "--convert-to", "pdf", "--outdir"]).arg(folder).args(files);
+    let Ok(output) = office.output() else {
+        println!("`soffice` is not installed: not asked");
+        return None;
+    };
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    Some(())
+}
+
+/// Left, top, right and bottom of each word of the first page, in points.
+fn places(pdf: &Path) -> Vec<([f32; 4], String)> {
+    let output = Command::new("pdftotext").args(["-l", "1", "-bbox"]).arg(pdf).arg("-").output().unwrap();
+    let page = String::from_utf8(output.stdout).unwrap();
+    let word = |line: &str| {
+        let mut parts = line.trim().strip_prefix("<word ")?.split('"');
+        let mut next = || parts.by_ref().nth(1)?.parse().ok();
+        let place = [next()?, next()?, next()?, next()?];
+        let text = parts.next()?.trim_start_matches('>').strip_suffix("</word>")?;
+        Some((place, text.to_owned()))
+    };
+    page.lines().filter_map(word).collect()
+}
+
+fn pages(pdf: &Path) -> usize {
+    let output = Command::new("pdfinfo").arg(pdf).output().unwrap();
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    told.lines().find_map(|line| line.strip_prefix("Pages:")).unwrap().trim().parse().unwrap()
+}
+
+#[test]
+fn a_word_processor_shows_the_address_and_nothing_else_in_the_window_and_needs_no_more_pages() {
+    let mm = 72.0 / 25.4;
+    // left, top, width and height of what shows, and how far the sheet slips to the right and up
+    let windows: [(&str, &str, [f32; 4], [f32; 2]); 4] = [
+        ("din-5008-a", "a4", [20.0, 27.0, 90.0, 45.0], [10.0, 5.0]),
+        ("din-5008-b", "a4", [20.0, 45.0, 90.0, 45.0], [10.0, 5.0]),
+        ("uk-dl", "a4", [20.0, 46.0, 90.0, 35.0], [10.0, 11.0]),
+        ("us-10", "letter", [22.225, 51.867, 114.3, 28.575], [25.4, 11.633]),
+    ];
+    let ended = demand("brackley-2026-31");
+    let letter = ended.text("out/brackley-2026-31/demand.md");
+    let mut run = ended;
+    let (mut files, mut folder) = (vec![], PathBuf::new());
+    for (envelope, paper, ..) in windows {
+        let text = letter.replace("envelope: uk-dl", &format!("envelope: {envelope}"));
+        let text = text.replace("paper: a4", &format!("paper: {paper}"));
+        let set = run
+            .then(&format!("typeset cases/{envelope}.md -o ours-{envelope}.pdf"))
+            .file(&format!("cases/{envelope}.md"), text);
+        run = set.ends_with(0).then(&format!("typeset cases/{envelope}.md -o {envelope}.docx")).ends_with(0);
+        files.push(run.path(&format!("{envelope}.docx")));
+        folder = run.path("");
+    }
+    if converted(&files, &folder).is_none() {
+        return;
+    }
+    for (envelope, _, shows, slips) in windows {
+        let [left, top, width, height] = shows.map(|length| length * mm);
+        let [right, up] = slips.map(|length| length * mm);
+        let words = places(&folder.join(format!("{envelope}.pdf")));
+        let seen = |[x0, y0, x1, y1]: &[f32; 4]| {
+            *x1 > left - right && *x0 < left + width && *y1 > top && *y0 < top + height + up
+        };
+        let shown: Vec<&([f32; 4], String)> = words.iter().filter(|(place, _)| seen(place)).collect();
+        let whole =
+            |[x0, y0, x1, y1]: &[f32; 4]| *x0 >= left && *x1 <= left + width && *y0 >= top && *y1 <= top + height;
+        assert!(shown.iter().all(|(place, _)| whole(place)), "{envelope}: {shown:?}");
+        let text: Vec<&str> = shown.iter().map(|(_, word)| word.as_str()).collect();
+        let text = text.join(" ");
+        assert!(
+            text.ends_with(
+                "Oliver Marsh Quayside Lofts Ltd Finance Department 3rd Floor 14 Tanner Wharf London SE1 2TQ"
+            ),
+            "{envelope}: {text}"
+        );
+        assert!(!text.contains("Date") && !text.contains("Invoices"), "{envelope}: {text}");
+        let (theirs, ours) =
+            (pages(&folder.join(format!("{envelope}.pdf"))), pages(&folder.join(format!("ours-{envelope}.pdf"))));
+        assert!(theirs <= ours, "{envelope}: {theirs} pages, ours {ours}");
+    }
 }

@@ -1,18 +1,14 @@
-//! Blocks as paragraphs, and the head of a letter as a table without lines, so that the address shows in its window.
+//! Blocks as paragraphs.
 
 use std::fmt::Write as _;
 
-use super::super::head::Head;
 use super::super::letterhead::lines_of;
 use super::super::markdown::{Block, Kind, List, Marker, Span};
-use super::super::style::{self, Style};
+use super::super::style::{Style, Type};
 use super::text::{escape, is_rtl, runs};
-use super::{Figure, Picture, logo_of, twips};
+use super::{Figure, Picture, twips};
 
-/// The share of the top margin that a word processor leaves free: the letterhead begins there.
-pub(super) const TOP: f32 = 0.7;
-/// The largest logo and signature, as on the page.
-const LOGO: [f32; 2] = [150.0, 46.0];
+/// The largest signature, as on the page.
 const SIGNATURE: [f32; 2] = [120.0, 34.0];
 /// How far a list is set in, level by level.
 const INDENT: f32 = 14.2;
@@ -26,6 +22,8 @@ pub(super) struct Body<'w, 'f> {
     pub lists: Vec<Option<u64>>,
     pub style: Style,
     pub measure: f32,
+    /// The type of the address, small enough for its window.
+    pub recipient: Type,
     depth: usize,
     figure: &'w mut Figure<'f>,
 }
@@ -46,7 +44,7 @@ pub(super) struct Form {
 impl<'w, 'f> Body<'w, 'f> {
     pub(super) fn new(style: Style, measure: f32, figure: &'w mut Figure<'f>) -> Body<'w, 'f> {
         let (out, links, pictures, lists) = (String::new(), vec![], vec![], vec![]);
-        Body { out, links, pictures, lists, style, measure, depth: 0, figure }
+        Body { out, links, pictures, lists, style, measure, recipient: style.body, depth: 0, figure }
     }
 
     pub(super) fn blocks<'b>(&mut self, blocks: impl Iterator<Item = &'b Block>) {
@@ -187,112 +185,12 @@ impl<'w, 'f> Body<'w, 'f> {
         );
     }
 
-    fn drawn(&mut self, block: &Block, most: [f32; 2], form: Form) {
+    pub(super) fn drawn(&mut self, block: &Block, most: [f32; 2], form: Form) {
         let Some(picture) = (self.figure)(block, most) else { return };
         self.properties("Closing", &[], form);
         let drawing = drawing(&picture, self.pictures.len() + 1);
         let _ = write!(self.out, "<w:r>{drawing}</w:r></w:p>");
         self.pictures.push(picture);
-    }
-
-    /// Logo and sender, and below them address and references: the rows are as high as the envelope's window asks.
-    pub(super) fn letterhead(&mut self, head: &Head, blocks: &[Block]) {
-        let find = |marker| blocks.iter().find(|block: &&Block| block.marker == Some(marker));
-        let (sender, recipient) = (find(Marker::Sender), find(Marker::Recipient));
-        if sender.is_none() && recipient.is_none() {
-            return;
-        }
-        let window = style::window(head.envelope);
-        let top = self.style.margins[0] * TOP;
-        let half = self.measure / 2.0;
-        let width = twips(half);
-        let _ = write!(
-            self.out,
-            "<w:tbl><w:tblPr><w:tblW w:w=\"{}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left \
-             w:w=\"0\" w:type=\"dxa\"/><w:right w:w=\"0\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol \
-             w:w=\"{width}\"/><w:gridCol w:w=\"{width}\"/></w:tblGrid>",
-            2 * width
-        );
-        let blank = style::BLANK_HEAD - top;
-        let row = match (window, head.blank_head) {
-            (Some(window), _) => Some(window.address[1] - top),
-            (None, true) => Some(blank),
-            (None, false) => None,
-        };
-        self.head_row(width, row, |body| body.logo(head), |body| body.sender(sender.filter(|_| !head.blank_head)));
-        if let Some(recipient) = recipient {
-            let row = window.map(|window| window.body_top - window.address[1]);
-            let back = find(Marker::Return).filter(|_| window.is_some_and(|window| window.return_line > 0.0));
-            let zone = window.map_or(14.0, |window| window.return_line);
-            self.head_row(
-                width,
-                row,
-                |body| body.address(recipient, back, zone),
-                |body| body.references(find(Marker::References), zone, half),
-            );
-        }
-        self.out.push_str("</w:tbl>");
-        self.space(6.0);
-    }
-
-    fn head_row(
-        &mut self,
-        width: i32,
-        height: Option<f32>,
-        left: impl FnOnce(&mut Self),
-        right: impl FnOnce(&mut Self),
-    ) {
-        self.out.push_str("<w:tr>");
-        if let Some(height) = height {
-            let height = twips(height.max(1.0));
-            let _ = write!(self.out, "<w:trPr><w:trHeight w:val=\"{height}\" w:hRule=\"exact\"/></w:trPr>");
-        }
-        let begin = format!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr>");
-        self.out.push_str(&begin);
-        left(self);
-        let _ = write!(self.out, "</w:tc>{begin}");
-        right(self);
-        self.out.push_str("</w:tc></w:tr>");
-    }
-
-    fn logo(&mut self, head: &Head) {
-        match head.logo.as_ref().filter(|_| !head.blank_head) {
-            Some(file) => self.drawn(&logo_of(head, file), LOGO, Form::default()),
-            None => self.space(1.0),
-        }
-    }
-
-    /// The name, then the rest small, at the right.
-    fn sender(&mut self, sender: Option<&Block>) {
-        let Some(Block { kind: Kind::Paragraph(spans), .. }) = sender else { return self.space(1.0) };
-        for (k, line) in lines_of(spans).iter().enumerate() {
-            self.paragraph(if k == 0 { "SenderName" } else { "Sender" }, line, Form::default());
-        }
-    }
-
-    /// The return line at the foot of its zone, and the address below.
-    fn address(&mut self, recipient: &Block, back: Option<&Block>, zone: f32) {
-        match back {
-            Some(Block { kind: Kind::Paragraph(spans), .. }) => {
-                self.space((zone - self.style.small.leading - 3.0).max(1.0));
-                self.paragraph("Return", spans, Form::default());
-            }
-            _ => self.space(zone.max(1.0)),
-        }
-        if let Kind::Paragraph(spans) = &recipient.kind {
-            for line in lines_of(spans) {
-                self.paragraph("Recipient", &line, Form::default());
-            }
-        }
-    }
-
-    fn references(&mut self, references: Option<&Block>, zone: f32, width: f32) {
-        self.space(zone.max(1.0));
-        if let Some(Block { kind: Kind::Table(table), .. }) = references {
-            let measure = std::mem::replace(&mut self.measure, width);
-            self.table(table, Some(Marker::References));
-            self.measure = measure;
-        }
     }
 }
 

@@ -2,9 +2,10 @@
 //!
 //! The measures are those of the pages; where lines and pages break is the word processor's. A document becomes a
 //! file in the order of these files: its spans become runs ([`text`]), its blocks paragraphs ([`body`]) and tables
-//! ([`table`]), the parts beside them are written ([`parts`]), and all goes into one archive ([`package`]).
+//! ([`table`]), with the head above them ([`letterhead`]), the parts beside them are written ([`parts`]), and all goes into one archive ([`package`]).
 
 mod body;
+mod letterhead;
 mod package;
 mod parts;
 mod table;
@@ -44,7 +45,8 @@ pub(super) type Figure<'a> = dyn FnMut(&Block, [f32; 2]) -> Option<Picture> + 'a
 /// Returns the document as a file.
 pub(super) fn file(source: &Source, figure: &mut Figure<'_>) -> Vec<u8> {
     let head = &source.head;
-    let style = Style::of(head.class);
+    // a word processor breaks lines less well than we do: so a page holds as much as ours
+    let style = Style::of(head.class).closer(head.class, 1.0);
     let (width, height) = style::paper(head.paper);
     let [_, right, _, left] = style.margins;
     let measure = width - left - right;
@@ -61,12 +63,12 @@ pub(super) fn file(source: &Source, figure: &mut Figure<'_>) -> Vec<u8> {
         ("docProps/core.xml", parts::core(head)),
         ("word/document.xml", document),
         ("word/_rels/document.xml.rels", parts::relations(&body.links, &body.pictures)),
-        ("word/styles.xml", parts::styles(head, &style, measure)),
+        ("word/styles.xml", parts::styles(head, &style, body.recipient, measure)),
         ("word/numbering.xml", parts::numbering(&body.lists)),
         ("word/settings.xml", parts::settings()),
         ("word/fontTable.xml", parts::fonts()),
         ("word/header.xml", parts::header(head)),
-        ("word/footer.xml", parts::footer(head)),
+        ("word/footer.xml", parts::footer(head, &style, measure)),
     ]
     .map(|(name, text)| (name.to_string(), text.into_bytes()))
     .into();
@@ -115,7 +117,7 @@ fn section(head: &Head, style: &Style, [width, height]: [f32; 2]) -> String {
         page("first"),
         twips(width),
         twips(height),
-        twips(top * body::TOP),
+        twips(top * letterhead::TOP),
         twips(right),
         twips(bottom),
         twips(left),

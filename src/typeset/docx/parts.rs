@@ -6,6 +6,7 @@ use super::super::fonts::Family;
 use super::super::frame::Colour;
 use super::super::head::Head;
 use super::super::style::{self, Style, Type};
+use super::table::CHARACTER;
 use super::text::{escape, is_rtl};
 use super::{NAMESPACES, Picture, twips};
 
@@ -13,6 +14,11 @@ pub(super) const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalon
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+
+/// Fonts that every machine has, or one of the same widths, so that lines and pages are the same on all; and their size
+/// beside that on the page, so that a line holds as much.
+const SERIF: (&str, f32) = ("Times New Roman", 1.09);
+const SANS: (&str, f32) = ("Arial", 0.96);
 
 /// The parts that every document has: name, kind of relationship, kind of content.
 const PARTS: [(&str, &str, &str); 6] = [
@@ -90,13 +96,10 @@ pub(super) fn settings() -> String {
     )
 }
 
-/// The fonts, and what stands in for those a machine does not have.
+/// The fonts, and of which kind they are.
 pub(super) fn fonts() -> String {
-    let font = |name: &str, other: &str, kind: &str| {
-        format!("<w:font w:name=\"{name}\"><w:altName w:val=\"{other}\"/><w:family w:val=\"{kind}\"/></w:font>")
-    };
-    let (serif, sans) = (font("Source Serif 4", "Georgia", "roman"), font("Source Sans 3", "Arial", "swiss"));
-    format!("{XML}<w:fonts {NAMESPACES}>{serif}{sans}</w:fonts>")
+    let font = |name: &str, kind: &str| format!("<w:font w:name=\"{name}\"><w:family w:val=\"{kind}\"/></w:font>");
+    format!("{XML}<w:fonts {NAMESPACES}>{}{}</w:fonts>", font(SERIF.0, "roman"), font(SANS.0, "swiss"))
 }
 
 /// A list of dots, and one of numbers for each that begins anew.
@@ -134,15 +137,23 @@ pub(super) fn numbering(starts: &[Option<u64>]) -> String {
 /// The running head of later pages.
 pub(super) fn header(head: &Head) -> String {
     let words = head.continued.as_deref().unwrap_or_default();
-    format!("{XML}<w:hdr {NAMESPACES}>{}</w:hdr>", margin("Header", words, &words_run(words)))
+    format!("{XML}<w:hdr {NAMESPACES}>{}</w:hdr>", margin("Header", words, &words_run(words), ""))
 }
 
-/// The foot of each page: the footer, and the page number at its right, which the word processor counts.
-pub(super) fn footer(head: &Head) -> String {
+/// The foot of each page: the footer, and the page number at its right, which the word processor counts; below it where
+/// the footer is likely to need the line.
+pub(super) fn footer(head: &Head, style: &Style, measure: f32) -> String {
     let words = head.footer.as_deref().unwrap_or_default();
-    let mut runs = words_run(words);
+    let (mut out, mut runs) = (String::new(), words_run(words));
+    let mut more = "";
     if let Some(page_of) = &head.page_of {
-        runs.push_str("<w:r><w:tab/></w:r>");
+        let room = measure - page_of.chars().count() as f32 * style.folio.size * CHARACTER;
+        if words.chars().count() as f32 * style.folio.size * CHARACTER > room {
+            out = margin("Footer", words, &std::mem::take(&mut runs), "");
+            more = "<w:jc w:val=\"right\"/>";
+        } else {
+            runs.push_str("<w:r><w:tab/></w:r>");
+        }
         for part in page_of.split_inclusive('}') {
             let (before, field) = match (part.strip_suffix("{page}"), part.strip_suffix("{pages}")) {
                 (Some(before), _) => (before, Some("PAGE")),
@@ -155,12 +166,12 @@ pub(super) fn footer(head: &Head) -> String {
             }
         }
     }
-    format!("{XML}<w:ftr {NAMESPACES}>{}</w:ftr>", margin("Footer", words, &runs))
+    format!("{XML}<w:ftr {NAMESPACES}>{out}{}</w:ftr>", margin("Footer", words, &runs, more))
 }
 
-fn margin(style: &str, words: &str, runs: &str) -> String {
+fn margin(style: &str, words: &str, runs: &str, more: &str) -> String {
     let bidi = if is_rtl(words) { "<w:bidi/>" } else { "" };
-    format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{bidi}</w:pPr>{runs}</w:p>")
+    format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{bidi}{more}</w:pPr>{runs}</w:p>")
 }
 
 fn words_run(words: &str) -> String {
@@ -169,7 +180,7 @@ fn words_run(words: &str) -> String {
 }
 
 /// The styles, from the measures of the class.
-pub(super) fn styles(head: &Head, style: &Style, measure: f32) -> String {
+pub(super) fn styles(head: &Head, style: &Style, recipient: Type, measure: f32) -> String {
     let lang = escape(&head.lang);
     let mut out = format!(
         "{XML}<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr>{}<w:lang w:val=\"{lang}\" \
@@ -256,7 +267,9 @@ pub(super) fn styles(head: &Head, style: &Style, measure: f32) -> String {
         false,
         &spacing(0.0, 3.0, style.small),
     );
-    add("Recipient", "Recipient", body, style::INK, false, &spacing(0.0, 0.0, body));
+    // its lines are counted on: not one twip higher
+    let exact = spacing(0.0, 0.0, recipient).replace("atLeast", "exact");
+    add("Recipient", "Recipient", recipient, style::INK, false, &exact);
     add("Closing", "Closing", body, style::INK, false, &format!("<w:keepNext/>{}", spacing(0.0, 0.0, body)));
     add("Small", "Small Print", style.small, style::MUTED, false, &spacing(0.0, style.paragraph, style.small));
     let stop = format!("<w:tabs><w:tab w:val=\"right\" w:pos=\"{}\"/></w:tabs>", twips(measure));
@@ -283,9 +296,9 @@ pub(super) fn styles(head: &Head, style: &Style, measure: f32) -> String {
 }
 
 fn font(kind: Type, colour: Colour, strong: bool) -> String {
-    let name = if kind.family == Family::Serif { "Source Serif 4" } else { "Source Sans 3" };
+    let (name, scale) = if kind.family == Family::Serif { SERIF } else { SANS };
     let strong = if strong { "<w:b/><w:bCs/>" } else { "" };
-    let size = (kind.size * 2.0).round();
+    let size = (kind.size * scale * 2.0).round();
     format!(
         "<w:rFonts w:ascii=\"{name}\" w:hAnsi=\"{name}\" w:cs=\"{name}\"/>{strong}<w:color w:val=\"{}\"/><w:sz \
          w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/>",

@@ -13,7 +13,7 @@ use super::twips;
 /// The space between columns.
 const GUTTER: f32 = 12.0;
 /// The mean width of a character, as a share of its size: a word processor measures again.
-const CHARACTER: f32 = 0.52;
+pub(super) const CHARACTER: f32 = 0.52;
 
 /// What a row is.
 #[derive(Clone, Copy, PartialEq, Eq)]
