@@ -162,7 +162,8 @@ impl Marks {
 }
 
 fn elements(file: &Document) -> BTreeMap<ObjectId, Dictionary> {
-    typed(file, "Type", "StructElem").collect()
+    let all = file.objects.iter().filter_map(|(id, object)| Some((*id, object.as_dict().ok()?.clone())));
+    all.filter(|(_, found)| found.has(b"S") && found.has(b"P")).collect()
 }
 
 fn typed<'f>(file: &'f Document, key: &'f str, name: &'f str) -> impl Iterator<Item = (ObjectId, Dictionary)> + 'f {

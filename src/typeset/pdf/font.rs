@@ -29,10 +29,10 @@ pub(super) struct Program<'a> {
 /// A font's objects outside any document: made once, put into many.
 #[derive(Debug, PartialEq)]
 pub(super) struct FontObjects {
-    /// Without what it refers to, like those below.
-    font: Dictionary,
-    descendant: Dictionary,
-    descriptor: Dictionary,
+    /// The entries of its dictionary but for those that name other objects, as they are written; so the two below.
+    font: Vec<u8>,
+    descendant: Vec<u8>,
+    descriptor: Vec<u8>,
     to_unicode: Shared,
     /// Two bytes a code; none where each code is the number of its glyph.
     glyphs_of_codes: Option<Shared>,
@@ -67,10 +67,15 @@ impl FontObjects {
             entries.remove(b"Length");
             Shared::new(&deflated(entries), deflater.deflate(content))
         };
+        let written = |dictionary: &Dictionary| {
+            let mut out = Vec::new();
+            entries(&mut out, dictionary);
+            out
+        };
         Some(FontObjects {
-            font,
-            descendant,
-            descriptor,
+            font: written(&font),
+            descendant: written(&descendant),
+            descriptor: written(&descriptor),
             to_unicode: packed(Dictionary::new(), &to_unicode.content),
             glyphs_of_codes: glyphs_of_codes.map(|map| packed(Dictionary::new(), &map)),
             file_key,
@@ -90,16 +95,16 @@ impl FontObjects {
         let descriptor = body.numbers(2);
         body.object(descriptor, |out| {
             out.extend_from_slice(b"<<");
-            entries(out, &self.descriptor);
+            out.extend_from_slice(&self.descriptor);
             link(out, self.file_key, file);
             out.extend_from_slice(b">>");
         });
         let font = descriptor + 1;
         body.object(font, |out| {
             out.extend_from_slice(b"<<");
-            entries(out, &self.font);
+            out.extend_from_slice(&self.font);
             out.extend_from_slice(b"/DescendantFonts[<<");
-            entries(out, &self.descendant);
+            out.extend_from_slice(&self.descendant);
             link(out, "FontDescriptor", descriptor);
             if let Some(map) = glyphs_of_codes {
                 link(out, "CIDToGIDMap", map);
@@ -180,7 +185,8 @@ mod tests {
     use super::super::sample::{ITALIC, SERIF, faces};
     use super::*;
 
-    fn objects(face: usize) -> FontObjects {
+    /// Returns a file with a font, and the font, what it descends to, and its descriptor.
+    fn written(face: usize) -> (Document, [Dictionary; 3]) {
         let face = &faces().faces[face];
         let program = Program {
             name: "ABCDEF+Face".into(),
@@ -189,24 +195,32 @@ mod tests {
             texts: &[String::new(), "fi".to_owned()],
             numbers: vec![0, 1],
         };
-        FontObjects::make(face, program, &mut Deflater::new()).unwrap()
+        let mut deflater = Deflater::new();
+        let objects = FontObjects::make(face, program, &mut deflater).unwrap();
+        let mut body = Body::new(0, &mut deflater);
+        let font = objects.put_into(&mut body);
+        let file = Document::load_mem(&body.finish(&identity::tests::trailer())).unwrap();
+        let font = file.get_dictionary((font, 0)).unwrap().clone();
+        let descendant = only_dictionary(&font, "DescendantFonts").unwrap().clone();
+        let descriptor = descendant.get_deref(b"FontDescriptor", &file).unwrap().as_dict().unwrap().clone();
+        (file, [font, descendant, descriptor])
     }
 
     #[test]
     fn the_tagged_name_stands_in_all_three_places() {
-        let made = objects(SERIF);
+        let (_, [font, descendant, descriptor]) = written(SERIF);
         let expected = Object::Name(b"ABCDEF+Face".to_vec());
-        assert_eq!(made.font.get(b"BaseFont").unwrap(), &expected);
-        assert_eq!(made.descriptor.get(b"FontName").unwrap(), &expected);
-        assert_eq!(made.descendant.get(b"BaseFont").unwrap(), &expected);
+        assert_eq!(font.get(b"BaseFont").unwrap(), &expected);
+        assert_eq!(descriptor.get(b"FontName").unwrap(), &expected);
+        assert_eq!(descendant.get(b"BaseFont").unwrap(), &expected);
     }
 
     #[test]
     fn widths_are_those_given_and_the_measures_are_in_thousandths() {
-        let made = objects(SERIF);
-        let cap_height = made.descriptor.get(b"CapHeight").unwrap().as_i64().unwrap();
+        let (_, [_, descendant, descriptor]) = written(SERIF);
+        let cap_height = descriptor.get(b"CapHeight").unwrap().as_i64().unwrap();
         assert!((600..750).contains(&cap_height), "{cap_height}");
-        let widths = made.descendant.get(b"W").unwrap().as_array().unwrap();
+        let widths = descendant.get(b"W").unwrap().as_array().unwrap();
         assert_eq!(widths, &[Object::Integer(1), Object::Array(vec![Object::Integer(321)])]);
     }
 
@@ -218,18 +232,15 @@ mod tests {
 
     #[test]
     fn an_italic_leans() {
-        assert!(objects(ITALIC).descriptor.get(b"ItalicAngle").unwrap().as_i64().unwrap() < 0);
-        assert_eq!(objects(SERIF).descriptor.get(b"ItalicAngle").unwrap().as_i64().unwrap(), 0);
+        let angle = |face| written(face).1[2].get(b"ItalicAngle").unwrap().as_i64().unwrap();
+        assert!(angle(ITALIC) < 0);
+        assert_eq!(angle(SERIF), 0);
     }
 
     #[test]
     fn a_ligature_reads_as_its_letters() {
-        let mut deflater = Deflater::new();
-        let mut body = Body::new(0, &mut deflater);
-        let font = objects(SERIF).put_into(&mut body);
-        let file = Document::load_mem(&body.finish(&identity::tests::trailer())).unwrap();
-        let map = stream(&file, file.get_dictionary((font, 0)).unwrap(), "ToUnicode").unwrap();
-        let map = map.decompressed_content().unwrap();
+        let (file, [font, ..]) = written(SERIF);
+        let map = stream(&file, &font, "ToUnicode").unwrap().decompressed_content().unwrap();
         assert!(String::from_utf8(map).unwrap().contains("<0001> <00660069>"));
     }
 }

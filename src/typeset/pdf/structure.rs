@@ -72,7 +72,8 @@ impl Tree<'_> {
     }
 
     fn put(&self, out: &mut Vec<u8>, node: &Node, place: usize) {
-        out.extend_from_slice(b"<</Type/StructElem/S/");
+        // what it is follows from where it stands, so that its type need not be said
+        out.extend_from_slice(b"<</S/");
         out.extend_from_slice(role_name(node.role).as_bytes());
         link(out, "P", if place == 0 { self.root } else { self.element(node.parent) });
         let home = node.kids.iter().find_map(|kid| match kid {

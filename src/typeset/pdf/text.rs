@@ -164,8 +164,20 @@ impl Line<'_> {
     /// Shows a glyph so many em from the run's left end.
     #[inline]
     fn glyph(&mut self, glyph: &Glyph, code: u16, left: f32) {
-        self.lift(glyph.dy);
         let shift = self.pen - left * 1000.0;
+        let is_next = self.open && shift.abs() < 0.5 && glyph.dy.to_bits() == self.rise.to_bits();
+        if !is_next {
+            self.move_to(shift, glyph.dy);
+        }
+        ink::code(self.out, code);
+        self.pen += f32::from(self.subset.widths[usize::from(code)]);
+    }
+
+    /// Moves the pen back by so many thousandths of an em, raises it, and opens a string; apart from what is done for
+    /// each glyph, which so stays short.
+    #[inline(never)]
+    fn move_to(&mut self, shift: f32, rise: f32) {
+        self.lift(rise);
         if shift.abs() >= 0.5 {
             let shift = shift.round();
             self.close();
@@ -176,8 +188,6 @@ impl Line<'_> {
             self.out.push(b'(');
             self.open = true;
         }
-        ink::code(self.out, code);
-        self.pen += f32::from(self.subset.widths[usize::from(code)]);
     }
 
     fn lift(&mut self, rise: f32) {
