@@ -217,7 +217,11 @@ impl Money {
 fn in_digits(number: Decimal) -> String {
     let scale = number.scale() as usize;
     let mut digits = itoa::Buffer::new();
-    let digits = digits.format(number.mantissa().unsigned_abs());
+    let mantissa = number.mantissa().unsigned_abs();
+    let digits = match u64::try_from(mantissa) {
+        Ok(mantissa) => digits.format(mantissa),
+        Err(_) => digits.format(mantissa),
+    };
     let mut text = String::with_capacity(32);
     if number.is_sign_negative() && !number.is_zero() {
         text.push('-');

@@ -1,8 +1,8 @@
 //! A step becomes Markdown.
 //!
-//! A document is composed in the order of these files: the [facts] are gathered from the case, put into
-//! [words] of the debtor's [language], filled into a template of that language ([library], [templates], with its
-//! [`filters`], its [`limits`], its [`spelling`] and its [lines of tags](standalone)), each value
+//! A document is composed in the order of these files: the [facts] that it [reads] are gathered from the case, put into
+//! [words] of the debtor's [language], once where they are [shared], filled into a template of that language
+//! ([library], [templates], with its [`filters`], its [`limits`], its [`spelling`] and its [lines of tags](standalone)), each value
 //! [escaped](escape), and the page [tidied](tidy). [`payment_code`] says what a code to scan holds.
 //!
 //! The room knows nothing of pages, paper or files: a string of Markdown is all that leaves it.

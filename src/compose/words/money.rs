@@ -40,11 +40,17 @@ impl Words {
         let form = &self.forms.money;
         let (whole, decimals) = plain.split_once('.').unwrap_or((plain, ""));
         let mut figure = String::with_capacity(32);
-        for (at, digit) in whole.char_indices() {
-            if at > 0 && begins_a_group(whole.len() - at, &form.groups) {
-                figure.push_str(&form.group);
+        figure.push_str(whole);
+        // the sizes of the groups count from the right, and the last one repeats
+        let (mut at, mut size) = (whole.len(), 3);
+        let mut sizes = form.groups.iter();
+        loop {
+            size = sizes.next().copied().unwrap_or(size).max(1);
+            if at <= size {
+                break;
             }
-            figure.push(digit);
+            at -= size;
+            figure.insert_str(at, &form.group);
         }
         if !decimals.is_empty() {
             figure.push_str(&form.decimal);
@@ -52,18 +58,6 @@ impl Words {
         }
         figure
     }
-}
-
-/// Whether a group begins where so many digits are left; the sizes count from the right, and the last one repeats.
-fn begins_a_group(mut left: usize, sizes: &[usize]) -> bool {
-    let (last, first) = sizes.split_last().unwrap_or((&3, &[]));
-    for size in first.iter().map(|size| (*size).max(1)) {
-        if left <= size {
-            return left == size;
-        }
-        left -= size;
-    }
-    left.is_multiple_of((*last).max(1))
 }
 
 #[cfg(test)]
