@@ -31,18 +31,33 @@ pub(super) fn context(facts: &Facts) -> Result<Context, tera::Error> {
 
 /// The templates of one language, ready to be filled.
 pub(super) struct Language {
-    tera: Tera,
-    /// What each template has read of the facts, once it was asked, if it is not everything.
-    reads: Option<BTreeMap<String, OnceLock<Reads>>>,
+    name: String,
+    /// Its templates, each with its full name.
     sources: Vec<(String, String)>,
-    /// The same as the regions spell it that spell it in another way, each made when it is first needed.
-    regional: BTreeMap<String, Regional>,
+    /// What each template reads of the facts, once it was asked.
+    reads: BTreeMap<String, OnceLock<Reads>>,
+    /// Whether some of its files are the user's own.
+    own: bool,
+    engines: Engines,
+    /// The same for the regions that spell the templates in another way.
+    regional: BTreeMap<String, Engines>,
     pub(super) words: Words,
 }
 
-struct Regional {
-    sources: Vec<(String, String)>,
-    made: OnceLock<Result<Tera, TemplateFault>>,
+type Engine = OnceLock<Result<Tera, TemplateFault>>;
+
+/// The engines for one spelling, each made when it is first needed.
+struct Engines {
+    spelling: Spelling,
+    whole: Engine,
+    /// Without the call sheet, which is half of a language: no letter waits for it to be read.
+    letters: Engine,
+}
+
+impl Engines {
+    fn new(spelling: Spelling) -> Engines {
+        Engines { spelling, whole: OnceLock::new(), letters: OnceLock::new() }
+    }
 }
 
 impl Language {
@@ -50,7 +65,7 @@ impl Language {
     ///
     /// # Errors
     ///
-    /// A file every language has is missing, a version mark is of another version, a
+    /// A file every language has is missing, a version mark is of another version; in files of the user's also a
     /// syntax error, an unknown filter or include.
     pub(super) fn new(language: &str, files: &BTreeMap<&str, &str>, own: bool) -> Result<Language, TemplateFault> {
         let missing = REQUIRED.iter().find(|name| !files.contains_key(**name));
@@ -63,18 +78,25 @@ impl Language {
         let words =
             Words::read(files["words.yaml"]).map_err(|fault| TemplateFault::new(&words_name, fault.to_string()))?;
         let sources = templates(language, files)?;
-        let tera = engine(language, &words, &spelled(&sources, words.spelling()))?;
-        let regional = words.regional_spellings().map(|(region, spelling)| {
-            (region.to_owned(), Regional { sources: spelled(&sources, &spelling), made: OnceLock::new() })
-        });
-        let regional = regional.collect();
-        let reads = (!own).then(|| sources.iter().map(|(name, _)| (name.clone(), OnceLock::new())).collect());
-        Ok(Language { tera, reads, sources, regional, words })
+        let regional = words.regional_spellings().map(|(region, spelling)| (region.to_owned(), Engines::new(spelling)));
+        let language = Language {
+            name: language.to_owned(),
+            reads: sources.iter().map(|(name, _)| (name.clone(), OnceLock::new())).collect(),
+            sources,
+            own,
+            engines: Engines::new(words.spelling().clone()),
+            regional: regional.collect(),
+            words,
+        };
+        if own {
+            language.engine(true, "")?;
+        }
+        Ok(language)
     }
 
     /// Returns what a template, named with its language, reads.
     pub(super) fn reads(&self, name: &str) -> &Reads {
-        match self.reads.as_ref().and_then(|reads| reads.get(name)) {
+        match self.reads.get(name).filter(|_| !self.own) {
             Some(reads) => reads.get_or_init(|| Reads::of(name, &self.sources)),
             None => &Reads::Everything,
         }
@@ -86,7 +108,7 @@ impl Language {
     ///
     /// A value that is not there, a filter used on the wrong thing, too much output.
     pub(super) fn fill(&self, name: &str, region: &str, facts: &Context) -> Result<String, TemplateFault> {
-        let tera = self.in_region(name, region)?;
+        let tera = self.engine(self.own || self.is_of_the_call(name), region)?;
         let mut page = Capped(Vec::with_capacity(16 * 1024));
         limits::begin();
         tera.render_to(name, facts, &mut page).map_err(|fault| TemplateFault::from_engine(name, &fault))?;
@@ -94,27 +116,26 @@ impl Language {
         Ok(super::tidy::tidy(&escape::settle(&page)))
     }
 
-    fn in_region(&self, name: &str, region: &str) -> Result<&Tera, TemplateFault> {
-        let Some(regional) = self.regional.get(region) else { return Ok(&self.tera) };
-        let language = name.split('/').next().unwrap_or(name);
-        let make = || engine(language, &self.words, &regional.sources);
-        regional.made.get_or_init(make).as_ref().map_err(Clone::clone)
+    /// Whether a template is the call sheet's or a part of it.
+    fn is_of_the_call(&self, name: &str) -> bool {
+        name.strip_prefix(&self.name).is_some_and(|file| file == "/call.md" || file.starts_with("/call/"))
     }
-}
 
-fn spelled(sources: &[(String, String)], spelling: &Spelling) -> Vec<(String, String)> {
-    sources.iter().map(|(name, text)| (name.clone(), respelled(text, spelling))).collect()
-}
-
-fn engine(language: &str, words: &Words, sources: &[(String, String)]) -> Result<Tera, TemplateFault> {
-    let mut tera = Tera::default();
-    tera.autoescape_on([".md"]);
-    tera.set_escape_fn(escape::escape);
-    filters::register(&mut tera, words);
-    limits::register(&mut tera);
-    tera.add_raw_templates(sources.iter().map(|(name, text)| (name, text)))
-        .map_err(|fault| TemplateFault::from_engine(language, &fault))?;
-    Ok(tera)
+    fn engine(&self, whole: bool, region: &str) -> Result<&Tera, TemplateFault> {
+        let Engines { spelling, whole: all, letters } = self.regional.get(region).unwrap_or(&self.engines);
+        let make = || {
+            let sources = self.sources.iter().filter(|(name, _)| whole || !self.is_of_the_call(name));
+            let mut tera = Tera::default();
+            tera.autoescape_on([".md"]);
+            tera.set_escape_fn(escape::escape);
+            filters::register(&mut tera, &self.words);
+            limits::register(&mut tera);
+            tera.add_raw_templates(sources.map(|(name, text)| (name, respelled(text, spelling))))
+                .map_err(|fault| TemplateFault::from_engine(&self.name, &fault))?;
+            Ok(tera)
+        };
+        if whole { all } else { letters }.get_or_init(make).as_ref().map_err(Clone::clone)
+    }
 }
 
 /// Returns the templates among the files, each with its full name and ready for the engine.
