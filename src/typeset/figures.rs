@@ -18,18 +18,24 @@ pub(super) fn decimal_sign(lang: &str) -> char {
 pub(super) fn units_end(text: &str, decimal: char) -> Option<usize> {
     let start = text.bytes().position(|byte| byte.is_ascii_digit())?;
     let end = text.len() - text.bytes().rev().position(|byte| byte.is_ascii_digit())?;
-    let around = |part: &str| {
-        part.is_empty() || part.chars().filter(|c| c.is_alphabetic()).count() <= CODE && !part.contains(['/', ':'])
-    };
+    let letters = |letters, c: char| (!matches!(c, '/' | ':')).then(|| letters + usize::from(c.is_alphabetic()));
+    let around = |part: &str| part.chars().try_fold(0, letters).is_some_and(|letters| letters <= CODE);
     if !around(&text[..start]) || !around(&text[end..]) {
         return None;
     }
     let figure = &text[start..end];
-    let mut marks = figure.char_indices().filter(|(_, c)| !c.is_ascii_digit());
-    let known = |c| matches!(c, '.' | ',' | '’' | '\'' | ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}');
-    if !marks.clone().all(|(_, c)| known(c)) || figure.split(|c: char| !c.is_ascii_digit()).any(str::is_empty) {
+    let mut after_mark = false;
+    let known = figure.chars().all(|c| {
+        let mark = matches!(c, '.' | ',' | '’' | '\'' | ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}');
+        // no two marks stand side by side
+        let fits = c.is_ascii_digit() || mark && !after_mark;
+        after_mark = mark;
+        fits
+    });
+    if !known {
         return None;
     }
+    let mut marks = figure.char_indices().filter(|(_, c)| !c.is_ascii_digit());
     let Some((at, mark)) = marks.next_back() else { return Some(end) };
     let last = figure.len() - at - mark.len_utf8();
     let (alike, unlike) = (marks.clone().any(|(_, c)| c == mark), marks.any(|(_, c)| c != mark));

@@ -148,8 +148,8 @@ impl<'a, 'f> Galley<'a, 'f> {
     pub(super) fn segment(&mut self, end: usize) {
         let segment = &self.text.as_bytes()[self.at..end];
         let forced = end == self.text.len() || segment.ends_with(b"\n");
-        let words_end = end - trailing(segment, b" \n\t");
-        let spaces_end = end - trailing(segment, b"\n");
+        let words_end = end - trailing(segment, |byte| matches!(byte, b' ' | b'\n' | b'\t'));
+        let spaces_end = end - trailing(segment, |byte| byte == b'\n');
         while self.at < words_end {
             self.ink(words_end);
         }
@@ -345,9 +345,9 @@ fn style_of(span: Option<&Span>, setting: &Setting) -> Style {
     Style { strong: setting.strong || is(|span| span.strong), emphasis: is(|span| span.emphasis) }
 }
 
-/// Returns how many bytes at the end are among these.
-pub(super) fn trailing(text: &[u8], among: &[u8]) -> usize {
-    text.iter().rev().take_while(|byte| among.contains(byte)).count()
+/// Returns how many bytes at the end are of this kind.
+pub(super) fn trailing(text: &[u8], is: impl Fn(u8) -> bool) -> usize {
+    text.iter().rev().take_while(|byte| is(**byte)).count()
 }
 
 /// Tells whether anything in a text may be read in another direction than from left to right: a letter of such a script,
@@ -355,7 +355,8 @@ pub(super) fn trailing(text: &[u8], among: &[u8]) -> usize {
 pub(super) fn may_turn(text: &str) -> bool {
     let letter = |c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..);
     let mark = |c| matches!(c, '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    !text.is_ascii() && text.chars().any(|c| letter(c) || mark(c))
+    // what begins with a lower byte is none of them
+    text.bytes().any(|byte| byte >= 0xd6) && text.chars().any(|c| letter(c) || mark(c))
 }
 
 /// Returns the runs of four or more underscores.

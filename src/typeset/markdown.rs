@@ -194,8 +194,10 @@ impl<'m> Reader<'m> {
 
     /// Names control characters and those that turn the direction of a line, which no page shows.
     fn characters(&mut self) {
-        // a letter or mark of ASCII is none of them
-        for (at, c) in self.text.char_indices().filter(|(_, c)| !(' '..='~').contains(c)) {
+        let text = self.text;
+        // nothing of ASCII that is seen is one of them
+        let odd = text.bytes().enumerate().filter(|(_, byte)| !(b' '..=b'~').contains(byte));
+        for (at, c) in odd.filter_map(|(at, _)| Some((at, text.get(at..)?.chars().next()?))) {
             let control = c.is_control() && !matches!(c, '\n' | '\r' | '\t');
             if control || matches!(c, '\u{202a}'..='\u{202e}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}') {
                 let line = self.line_at(at);

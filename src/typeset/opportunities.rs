@@ -17,11 +17,16 @@ impl Opportunities {
     pub(super) fn each(&self, text: &str, mut tell: impl FnMut(usize)) {
         let (bytes, mut start, mut at) = (text.as_bytes(), 0, 0);
         while at < bytes.len() {
-            let word_end = at + bytes[at..].iter().take_while(|byte| **byte != b' ').count();
+            let (mut word_end, mut clings) = (at, bytes[at] != b' ');
+            while word_end < bytes.len() && bytes[word_end] != b' ' {
+                clings &= CLINGING[usize::from(bytes[word_end])];
+                word_end += 1;
+            }
             let end = word_end + bytes[word_end..].iter().take_while(|byte| **byte == b' ').count();
             let word = &text[at..word_end];
-            if end == bytes.len() || word_end < end && ends_plainly(word) && begins_plainly(&text[end..]) {
-                if at == start && is_plain(word) {
+            let settled = || word_end < end && (clings || ends_plainly(word)) && begins_plainly(&text[end..]);
+            if end == bytes.len() || settled() {
+                if at == start && (clings && word.starts_with(is_letter_or_digit) || is_plain(word)) {
                     tell(end);
                 } else {
                     self.0
@@ -41,17 +46,25 @@ impl Opportunities {
 fn is_plain(word: &str) -> bool {
     let word = word.strip_prefix(CURRENCY).unwrap_or(word);
     let word = word.strip_suffix('%').filter(|figure| figure.ends_with(is_letter_or_digit)).unwrap_or(word);
-    word.starts_with(is_letter_or_digit) && word.bytes().all(clings)
+    word.starts_with(is_letter_or_digit) && word.bytes().all(|byte| CLINGING[usize::from(byte)])
 }
 
 /// The signs of currencies that cling to the figure after them.
 const CURRENCY: [char; 3] = ['£', '€', '$'];
 
-/// Tells whether a byte is part of a letter or digit, or of a mark that clings to what stands before and after it.
-fn clings(byte: u8) -> bool {
-    // the last two: the letters of Latin-1 and of Latin Extended-A
-    byte.is_ascii_alphanumeric() || matches!(byte, b',' | b'.' | b':' | b';' | 0x80..=0xbf | 0xc3..=0xc5)
-}
+/// Which bytes are part of a letter or digit, or of a mark that clings to what stands before and after it.
+const CLINGING: [bool; 256] = {
+    let (mut clinging, mut byte) = ([false; 256], 0_u8);
+    loop {
+        // the last two: the letters of Latin-1 and of Latin Extended-A
+        let mark = matches!(byte, b',' | b'.' | b':' | b';' | 0x80..=0xbf | 0xc3..=0xc5);
+        clinging[byte as usize] = byte.is_ascii_alphanumeric() || mark;
+        if byte == u8::MAX {
+            break clinging;
+        }
+        byte += 1;
+    }
+};
 
 fn is_letter_or_digit(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '\u{c0}'..='\u{17f}')

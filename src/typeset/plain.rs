@@ -28,7 +28,7 @@ pub(super) fn extent(
     let mut set = Set { glyphs: Vec::with_capacity(text.len()), width: 0.0 };
     let (mut at, mut whole, mut word_from, mut widest) = (0, 0.0, 0.0, 0.0_f32);
     opportunities.each(text, |end| {
-        let word_end = end - trailing(&text.as_bytes()[at..end], b" \t");
+        let word_end = end - trailing(&text.as_bytes()[at..end], |byte| matches!(byte, b' ' | b'\t'));
         set.word(shaper, How { face, rtl: false, tabular: setting.tabular }, text, at..word_end, setting.size);
         whole = set.width;
         if word_end < end || end == text.len() {

@@ -82,6 +82,8 @@ impl Flow<'_, '_> {
             self.slabs.push(Slab { glue: true, ..slab });
         }
         let body = self.node(node, Role::TBody);
+        self.slabs.reserve(table.rows.len());
+        self.nodes.reserve(table.rows.len() * (table.head.len() + 1));
         for (k, cells) in table.rows.iter().enumerate() {
             if self.is_full() {
                 return;
