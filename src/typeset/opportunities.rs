@@ -19,7 +19,7 @@ impl Opportunities {
         while at < bytes.len() {
             let (mut word_end, mut clings) = (at, bytes[at] != b' ');
             while word_end < bytes.len() && bytes[word_end] != b' ' {
-                clings &= CLINGING[usize::from(bytes[word_end])];
+                clings &= clings_at(bytes, word_end);
                 word_end += 1;
             }
             let end = word_end + bytes[word_end..].iter().take_while(|byte| **byte == b' ').count();
@@ -46,7 +46,7 @@ impl Opportunities {
 fn is_plain(word: &str) -> bool {
     let word = word.strip_prefix(CURRENCY).unwrap_or(word);
     let word = word.strip_suffix('%').filter(|figure| figure.ends_with(is_letter_or_digit)).unwrap_or(word);
-    word.starts_with(is_letter_or_digit) && word.bytes().all(|byte| CLINGING[usize::from(byte)])
+    word.starts_with(is_letter_or_digit) && (0..word.len()).all(|at| clings_at(word.as_bytes(), at))
 }
 
 /// The signs of currencies that cling to the figure after them.
@@ -65,6 +65,11 @@ const CLINGING: [bool; 256] = {
         byte += 1;
     }
 };
+
+/// Tells whether this byte of a word clings to those around it; so does a hyphen before a digit, as in `INV-2026`.
+fn clings_at(word: &[u8], at: usize) -> bool {
+    CLINGING[usize::from(word[at])] || word[at] == b'-' && word.get(at + 1).is_some_and(u8::is_ascii_digit)
+}
 
 fn is_letter_or_digit(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '\u{c0}'..='\u{17f}')
@@ -110,7 +115,7 @@ mod tests {
 
     #[test]
     fn short_words_told_apart_have_the_places_of_the_whole_text() {
-        let (opportunities, signs) = (Opportunities::new(), "a1é×.:% £−(“”-/\n");
+        let (opportunities, signs) = (Opportunities::new(), "a1é×.:%- £−(“”/\n");
         let pairs: Vec<String> = signs.chars().flat_map(|a| signs.chars().map(move |b| format!("{a}{b}"))).collect();
         for (one, other) in pairs.iter().flat_map(|one| pairs.iter().map(move |other| (one, other))) {
             as_by_the_rules(&opportunities, &format!("{one}{other}")).unwrap();
