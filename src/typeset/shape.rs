@@ -33,6 +33,17 @@ impl How {
     fn place(self) -> usize {
         usize::from(self.face.0) * 4 + usize::from(self.rtl) * 2 + usize::from(self.tabular)
     }
+
+    /// Tells whether a word can be put together from its signs.
+    fn is_of_signs(self, text: &str) -> bool {
+        let figures = self.tabular && !self.rtl && text.len() > 3 && text.ends_with(|c: char| c.is_ascii_digit());
+        figures && is_amount(text)
+    }
+
+    /// Tells whether it can, and has a mark between its figures.
+    fn is_parted(self, text: &str) -> bool {
+        self.is_of_signs(text) && text.bytes().any(|byte| SIGNS.contains(&byte))
+    }
 }
 
 /// Tells whether a word is an amount such as `−£1,234.50`, whose signs stand side by side as each does alone when
@@ -170,22 +181,34 @@ impl<'f> Shaper<'f> {
         if let [sign] = text.as_bytes() {
             return Rc::clone(self.sign(how, usize::from(*sign), text));
         }
+        if how.is_parted(text) {
+            // not kept: hardly two amounts are the same
+            return Rc::new(self.put_together(how, text));
+        }
         let place = how.place();
         if let Some(word) = self.words[place].get(text) {
             return word.clone();
         }
-        let figures = how.tabular && !how.rtl && text.len() > 3 && is_amount(text);
-        let word = Rc::new(if figures { self.put_together(how, text) } else { self.shaped(how, text) });
-        if figures && text.bytes().any(|byte| SIGNS.contains(&byte)) {
-            // not kept: hardly two amounts are the same
-            return word;
-        }
+        let word = Rc::new(if how.is_of_signs(text) { self.put_together(how, text) } else { self.shaped(how, text) });
         let words = &mut self.words[place];
         if words.len() > WORDS_KEPT {
             words.clear();
         }
         words.insert(text.into(), word.clone());
         word
+    }
+
+    /// Adds the glyphs of a word to those of the text in which it stands at this byte; returns its width in em.
+    pub(super) fn add(&mut self, how: How, text: &str, at: usize, glyphs: &mut Vec<Glyph>) -> f32 {
+        if how.is_parted(text) {
+            return self.add_signs(how, text, at, glyphs);
+        }
+        let (word, at) = (self.word(how, text), at as u32);
+        glyphs.extend(word.glyphs.iter().map(|glyph| {
+            let text = at + glyph.text.start..at + glyph.text.end;
+            Glyph { text, ..glyph.clone() }
+        }));
+        word.width
     }
 
     /// Returns a word of one ASCII sign.
@@ -202,15 +225,20 @@ impl<'f> Shaper<'f> {
 
     fn put_together(&mut self, how: How, text: &str) -> Word {
         let mut glyphs = Vec::with_capacity(text.len());
-        for (at, c) in text.char_indices() {
-            let end = at + c.len_utf8();
-            let sign = self.word(how, &text[at..end]);
-            for glyph in &sign.glyphs {
-                glyphs.push(Glyph { text: at as u32..end as u32, ..glyph.clone() });
+        let width = self.add_signs(how, text, 0, &mut glyphs);
+        Word { text: text.into(), glyphs, width, hyphens: vec![] }
+    }
+
+    fn add_signs(&mut self, how: How, text: &str, at: usize, glyphs: &mut Vec<Glyph>) -> f32 {
+        let mut width = 0.0;
+        for (start, c) in text.char_indices() {
+            let end = start + c.len_utf8();
+            for glyph in &self.word(how, &text[start..end]).glyphs {
+                width += glyph.advance;
+                glyphs.push(Glyph { text: (at + start) as u32..(at + end) as u32, ..glyph.clone() });
             }
         }
-        let width = glyphs.iter().map(|glyph| glyph.advance).sum();
-        Word { text: text.into(), glyphs, width, hyphens: vec![] }
+        width
     }
 
     fn shaped(&mut self, how: How, text: &str) -> Word {
