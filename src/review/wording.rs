@@ -8,8 +8,6 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use rustc_hash::FxHashMap;
-
 use super::draft::Piece;
 use super::{Draft, Remark, Scene, blame};
 use crate::case::finding::{Place, Severity};
@@ -101,19 +99,19 @@ pub(super) fn suspects(text: &str, every: &[&Phrases]) -> impl Iterator<Item = u
 /// The words of a phrase in small letters, with the stars of its stems.
 type Phrase = Arc<[String]>;
 
-/// Phrases, each to be found by the first letters of its first word.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Phrases(FxHashMap<u32, Vec<Phrase>>);
+/// Phrases, each in the place of the first letters of its first word.
+#[derive(Debug, Clone)]
+pub(super) struct Phrases(Vec<Vec<Phrase>>);
 
 impl Phrases {
     /// Returns the phrases; those that begin with a stem are looked for after the others.
     fn new(list: impl IntoIterator<Item = Phrase>) -> Phrases {
-        let mut phrases = Phrases::default();
+        let mut places = vec![vec![]; KINDS * KINDS];
         let (stems, whole): (Vec<Phrase>, Vec<Phrase>) = list.into_iter().partition(|words| words[0].ends_with('*'));
         for words in whole.into_iter().chain(stems) {
-            phrases.0.entry(beginning(words[0].trim_end_matches('*'))).or_default().push(words);
+            places[beginning(words[0].trim_end_matches('*'))].push(words);
         }
-        phrases
+        Phrases(places)
     }
 
     /// Returns a name as a phrase.
@@ -129,18 +127,30 @@ impl Phrases {
     /// Returns the stretch of a phrase that begins where this word of a text does.
     fn at(&self, text: &str, start: usize) -> Option<Range<usize>> {
         let rest = &text[start..];
-        let phrases = self.0.get(&beginning(rest))?;
-        let mut words = words(rest).map(|word| (small(&rest[word.clone()]), word.end));
-        let first = words.next()?;
-        let begun = phrases.iter().filter(|phrase| fits(&phrase[0], &first.0));
-        let most = begun.map(|phrase| phrase.len()).max()?;
-        let read: Vec<_> = std::iter::once(first).chain(words).take(most).collect();
-        let stands = |phrase: &&Phrase| {
-            phrase.len() <= read.len() && phrase.iter().zip(&read).all(|(part, (word, _))| fits(part, word))
-        };
-        let found = phrases.iter().find(stands)?;
-        Some(start..start + read[found.len() - 1].1)
+        let phrases = &self.0[beginning(rest)];
+        // most words of a letter begin none
+        let may = phrases.iter().any(|phrase| may_begin(rest, &phrase[0]));
+        may.then(|| length(phrases, rest)).flatten().map(|length| start..start + length)
     }
+}
+
+/// Returns how much of the head of a text the first of these phrases takes that stands there.
+fn length(phrases: &[Phrase], text: &str) -> Option<usize> {
+    let mut words = words(text).map(|word| (small(&text[word.clone()]), word.end));
+    let first = words.next()?;
+    let begun = phrases.iter().filter(|phrase| fits(&phrase[0], &first.0));
+    let most = begun.map(|phrase| phrase.len()).max()?;
+    let read: Vec<_> = std::iter::once(first).chain(words).take(most).collect();
+    let stands = |phrase: &&Phrase| {
+        phrase.len() <= read.len() && phrase.iter().zip(&read).all(|(part, (word, _))| fits(part, word))
+    };
+    phrases.iter().find(stands).map(|found| read[found.len() - 1].1)
+}
+
+/// Returns whether a text may begin with this word or stem, by its bytes alone; letters with marks are not looked at.
+fn may_begin(text: &str, part: &str) -> bool {
+    let stem = part.trim_end_matches('*').as_bytes();
+    !stem.is_ascii() || text.as_bytes().get(..stem.len()).is_some_and(|head| head.eq_ignore_ascii_case(stem))
 }
 
 /// Returns whether a word is that of a phrase, or begins with its stem.
@@ -160,17 +170,17 @@ fn parts(line: &str) -> Option<Phrase> {
     Some(words.collect::<Phrase>()).filter(|words| !words.is_empty())
 }
 
-/// Returns the first three letters or figures of a word as a number; 0 where one of them is no plain Latin one.
-fn beginning(word: &str) -> u32 {
-    let mut letters = [0; 4];
-    for (letter, byte) in letters.iter_mut().zip(word.bytes().take(3)) {
-        match byte {
-            byte if byte.is_ascii_alphanumeric() => *letter = byte.to_ascii_lowercase(),
-            byte if byte.is_ascii() && byte != b'\'' => break,
-            _ => return 0,
-        }
-    }
-    u32::from_be_bytes(letters)
+/// How many kinds of bytes a word may begin with: letters, capital or small, figures, and all others as one.
+const KINDS: usize = 26 + 10 + 1;
+
+/// Returns a number for the first two letters or figures of the word with which a text begins.
+fn beginning(text: &str) -> usize {
+    let kind = |at: usize| match text.as_bytes().get(at) {
+        Some(letter @ (b'a'..=b'z' | b'A'..=b'Z')) => usize::from(letter.to_ascii_lowercase() - b'a'),
+        Some(figure @ b'0'..=b'9') => 26 + usize::from(figure - b'0'),
+        _ => KINDS - 1,
+    };
+    kind(0) * KINDS + kind(1)
 }
 
 /// Returns the places of the words of a text, in order.
@@ -184,21 +194,22 @@ fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
 }
 
 /// Returns where the characters end, from here on, of which this holds.
+#[inline]
 fn passed(text: &str, mut at: usize, holds: impl Fn(char) -> bool) -> usize {
-    let bytes = text.as_bytes();
-    loop {
-        // most characters are plain ones, which are told by their bytes
-        while bytes.get(at).is_some_and(|byte| byte.is_ascii() && holds(char::from(*byte))) {
-            at += 1;
+    while let Some(byte) = text.as_bytes().get(at) {
+        let c = if byte.is_ascii() { char::from(*byte) } else { letter(text, at) };
+        if !holds(c) {
+            break;
         }
-        match bytes.get(at) {
-            Some(byte) if !byte.is_ascii() => match text[at..].chars().next() {
-                Some(c) if holds(c) => at += c.len_utf8(),
-                _ => return at,
-            },
-            _ => return at,
-        }
+        at += c.len_utf8();
     }
+    at
+}
+
+/// Returns the character that begins here.
+#[cold]
+fn letter(text: &str, at: usize) -> char {
+    text[at..].chars().next().unwrap_or_default()
 }
 
 /// Returns a word in small letters, with the apostrophe of a typesetter.
@@ -291,11 +302,11 @@ mod tests {
             let yaml: BTreeMap<String, Vec<String>> = serde_yaml::from_str(tongue.rules).unwrap();
             let known = |code: &str, phrase: &str| {
                 let list = &tongue.lists().of_rules[code];
-                list.0.values().flatten().any(|known| Some(known) == parts(phrase).as_ref())
+                list.0.iter().flatten().any(|known| Some(known) == parts(phrase).as_ref())
             };
             for (code, phrases) in &yaml {
                 assert!(phrases.iter().all(|phrase| known(code, phrase)), "{} {code}", tongue.language);
-                let count: usize = tongue.lists().of_rules[code.as_str()].0.values().map(Vec::len).sum();
+                let count: usize = tongue.lists().of_rules[code.as_str()].0.iter().map(Vec::len).sum();
                 assert_eq!(count, phrases.len(), "{} {code}", tongue.language);
             }
         }
@@ -306,7 +317,7 @@ mod tests {
         for tongue in &TONGUES {
             let lists = &tongue.lists().of_rules;
             assert!(lists.keys().eq(TONGUES[0].lists().of_rules.keys()), "{}", tongue.language);
-            assert!(lists.values().all(|list| !list.0.is_empty()), "{}", tongue.language);
+            assert!(lists.values().all(|list| list.0.iter().any(|phrases| !phrases.is_empty())), "{}", tongue.language);
         }
     }
 
@@ -314,7 +325,7 @@ mod tests {
     fn every_phrase_of_every_list_is_found_and_suspected() {
         for tongue in &TONGUES {
             for (code, list) in &tongue.lists().of_rules {
-                for phrase in list.0.values().flatten() {
+                for phrase in list.0.iter().flatten() {
                     let text = phrase.join(" ").replace('*', "x");
                     assert!(found(&text, code, tongue.language), "{} {code}: {text}", tongue.language);
                     assert_eq!(suspects(&text, &every(tongue.language)).next(), Some(0), "{text}");
