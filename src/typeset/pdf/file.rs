@@ -1,7 +1,7 @@
 //! A file as it grows: streams as they come, all other objects packed by the hundred into streams of their own.
 //!
-//! A long statement has some ten small objects a row. Packed it is a third as large, and what is not written need not
-//! be hashed.
+//! A long statement has five small objects a row. Packed it is a quarter as large, and what is not written need not be
+//! hashed.
 
 use std::ops::Range;
 
@@ -20,7 +20,7 @@ pub(super) struct Body<'d> {
     /// Where each object stands, by its number.
     places: Vec<Place>,
     pack: Pack,
-    /// For pages and packs, which are in no other file.
+    /// For what is in no other file.
     deflater: &'d mut Deflater,
     /// Where streams stand that are in other files too, and their hashes.
     shared: Vec<(Range<usize>, Hash)>,
@@ -189,6 +189,7 @@ fn rows(places: &[Place]) -> Vec<u8> {
     let mut above = [0; ROW];
     for place in places {
         let row = place.row();
+        // each row says again how it is predicted: by the one above
         rows.push(2);
         rows.extend(row.iter().zip(above).map(|(byte, above)| byte.wrapping_sub(above)));
         above = row;

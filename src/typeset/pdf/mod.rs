@@ -1,12 +1,12 @@
 //! Pages become a PDF that archives keep (PDF/A-3b) and screen readers read (PDF/UA-1).
 //!
 //! A file is made in the order of these steps: marked content is numbered and held against the structure
-//! ([`marks`]); the fonts are cut down to what is shown ([`usage`], [`characters`], [`spelling`],
-//! [`subset`], [`font`]);
+//! ([`marks`]); the fonts are cut down to what is shown ([`usage`], [`glyphs`], [`characters`],
+//! [`spelling`], [`subset`], [`font`]);
 //! printpdf makes pages, pictures and Info ([`pages`], [`image`]); each page is written as bytes ([`content`],
 //! [`text`], [`ink`]); then comes what printpdf has not got: links ([`annotations`]), the structure tree
 //! ([`structure`]), the outline ([`outline`]), metadata ([`xmp`]), the meaning of colours ([`intent`]) and
-//! attached files ([`attach`]). What is ready is written at once ([`file`], [`syntax`]); last the file is named
+//! attached files ([`attach`]). What is ready is written at once ([`file`], [`syntax`], [`deflate`]); last the file is named
 //! ([`identity`]).
 //!
 //! Nothing here reads a clock or counts documents: the same pages give the same bytes, whatever was written
