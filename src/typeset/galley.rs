@@ -68,7 +68,7 @@ pub(super) struct Galley<'a, 'f> {
     pub setting: &'a Setting,
     pub missing: &'a mut Vec<char>,
     /// The end of each span in the text.
-    pub ends: Vec<usize>,
+    ends: Vec<usize>,
     pub fills: Vec<Range<usize>>,
     pub levels: Option<Vec<Level>>,
     pub base_rtl: bool,
@@ -360,7 +360,7 @@ pub(super) fn may_turn(text: &str) -> bool {
 }
 
 /// Returns the runs of four or more underscores.
-pub(super) fn fills(text: &str) -> Vec<Range<usize>> {
+fn fills(text: &str) -> Vec<Range<usize>> {
     if !text.as_bytes().contains(&b'_') {
         return vec![];
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::fonts::{Fonts, Style};
 use super::frame::Run;
-use super::galley::{fills, may_turn, trailing};
+use super::galley::{may_turn, trailing};
 use super::lines::{Extent, Line, Setting};
 use super::markdown::Span;
 use super::opportunities::Opportunities;
@@ -21,8 +21,10 @@ pub(super) fn extent(
     let [Span { text, strong, emphasis, link: _ }] = spans else { return None };
     let style = Style { strong: *strong || setting.strong, emphasis: *emphasis };
     let face = Fonts::styled(setting.family, style);
-    let parted = text.contains('\n') || may_turn(text) || !fills(text).is_empty();
-    if parted || setting.protrude || text.trim().is_empty() || !shaper.serves(face, text) {
+    // a hard break, or a line to write on
+    let parted = text.bytes().any(|byte| matches!(byte, b'\n' | b'_'));
+    let blank = text.chars().all(char::is_whitespace);
+    if parted || blank || setting.protrude || may_turn(text) || !shaper.serves(face, text) {
         return None;
     }
     let figures = How { face, rtl: false, tabular: setting.tabular };
