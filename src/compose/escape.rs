@@ -318,6 +318,15 @@ mod tests {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1000) })]
 
         #[test]
+        fn what_is_taken_for_plain_holds_no_mark(value in "[-#_+>:.)&$,;/% 1aé€\u{a0}\u{202f}\u{2028}ש−]{1,8}") {
+            if is_plain(&value) {
+                let one_line = one_line(&value);
+                prop_assert_eq!(&one_line, &value);
+                prop_assert!(marks(&value).next().is_none() && !value.chars().any(is_right_to_left));
+            }
+        }
+
+        #[test]
         fn any_marks_in_any_order_show_as_typed(value in "[-#*_+=>|:.)!&$~^`<\\[\\]{}\\\\ 1aé;]{1,12}") {
             prop_assume!(!value.trim().is_empty());
             shows_as_typed(&value)?;

@@ -31,11 +31,12 @@ pub struct Day {
 
 /// Returns the day as `2026-05-14`.
 pub fn iso(day: NaiveDate) -> String {
-    let mut digits = itoa::Buffer::new();
-    match digits.format(day.year() * 10_000 + day.month().cast_signed() * 100 + day.day().cast_signed()) {
-        digits if digits.len() == 8 => [&digits[..4], "-", &digits[4..6], "-", &digits[6..]].concat(),
-        _ => day.to_string(),
+    if !(1000..=9999).contains(&day.year()) {
+        return day.to_string();
     }
+    let mut digits = itoa::Buffer::new();
+    let digits = digits.format(day.year() * 10_000 + day.month().cast_signed() * 100 + day.day().cast_signed());
+    [&digits[..4], "-", &digits[4..6], "-", &digits[6..]].concat()
 }
 
 impl Words {
@@ -105,6 +106,7 @@ impl Words {
 mod tests {
     use super::super::samples::words;
     use crate::calendar::day_from_typed;
+    use chrono::NaiveDate;
 
     fn full(tag: &str, day: &str) -> String {
         let day = day_from_typed(day).unwrap();
@@ -120,6 +122,13 @@ mod tests {
         assert_eq!(full("de-AT", "2027-01-01"), "Freitag, 1. Jänner 2027");
         assert_eq!(full("fr-FR", "2026-05-01"), "vendredi 1er mai 2026");
         assert_eq!(full("fr-FR", "2026-05-02"), "samedi 2 mai 2026");
+    }
+
+    #[test]
+    fn the_ends_of_the_calendar_have_their_plain_form_too() {
+        for day in [NaiveDate::MIN, NaiveDate::MAX, day_from_typed("2026-05-04").unwrap()] {
+            assert_eq!(super::iso(day), day.to_string());
+        }
     }
 
     #[test]
