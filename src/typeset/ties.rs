@@ -3,8 +3,8 @@
 use super::shape::is_isolate;
 
 /// What a break inside a date costs: between day and month it is minded more than before the year.
-const DAY_AND_MONTH: f32 = 180.0;
-const MONTH_AND_YEAR: f32 = 90.0;
+const DAY_AND_MONTH: f32 = 300.0;
+const MONTH_AND_YEAR: f32 = 240.0;
 /// What a break costs that parts a sign, a section mark or a short word for a number from its figure.
 const SIGN_AND_FIGURE: f32 = 250.0;
 /// What a break inside an e-mail address costs.
@@ -30,7 +30,8 @@ pub(super) fn cost(text: &str, word_end: usize, next: usize) -> f32 {
 /// `12,400.00 × 5%`, `+49 40 66969`.
 fn tie(before: &str, after: &str) -> f32 {
     let in_word = |c: char| c.is_ascii_alphabetic() || c == ',';
-    if after.starts_with(|c: char| c.is_ascii_alphabetic()) && before.ends_with(in_word) {
+    let words = after.starts_with(|c: char| c.is_ascii_alphabetic()) && before.ends_with(in_word);
+    if words && !before.ends_with("1er") {
         // nothing of what is minded, as between most words
         return 0.0;
     }
@@ -47,7 +48,7 @@ fn tie(before: &str, after: &str) -> f32 {
     match digits(next) {
         0 if next.starts_with(char::is_alphabetic) && ends_in_number(before) => DAY_AND_MONTH,
         1 | 2 if name => DAY_AND_MONTH,
-        4 if name || digits(last) > 0 && last.ends_with(',') => MONTH_AND_YEAR,
+        4 if name || digits(last) > 0 && last.ends_with(',') || ends_in_day_and_word(before) => MONTH_AND_YEAR,
         _ if next.starts_with(|c: char| c.is_ascii_digit() || "€$£¥".contains(c)) && BEFORE_FIGURES.contains(&last) => {
             SIGN_AND_FIGURE
         }
@@ -66,11 +67,17 @@ fn inside(before: &str) -> f32 {
     }
 }
 
-/// Tells whether the last word is a number of one or two digits, with a stop after it in some languages.
+/// Tells whether the last word is a number of one or two digits, as a day is: in some languages with a stop after it, and
+/// the first in French as `1er`.
 pub(super) fn ends_in_number(text: &str) -> bool {
     let last = text.trim_end().rsplit(' ').next().unwrap_or("").trim_matches(is_isolate);
-    let digits = last.strip_suffix('.').unwrap_or(last);
+    let digits = last.strip_suffix('.').or_else(|| last.strip_suffix("er")).unwrap_or(last);
     (1..=2).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Tells whether the text ends in a day and the name of its month, which has no capital in French: `18 décembre`.
+fn ends_in_day_and_word(text: &str) -> bool {
+    text.rsplit_once(' ').is_some_and(|(day, word)| word.ends_with(char::is_alphabetic) && ends_in_number(day))
 }
 
 /// Tells whether the text ends in the beginning of a telephone number, from its plus on.
@@ -115,6 +122,12 @@ mod tests {
         assert!(tie("by 27", "August 2026") > tie("27 August", "2026") && tie("August", "2026") > 0.0);
         assert!(tie("on June", "19, 2026") > tie("June 19,", "2026") && tie("June 19,", "2026") > 0.0);
         assert!(tie("am 27.", "August") > 0.0);
+        assert!(
+            tie("le 18 décembre", "2026") > 0.0
+                && tie("le 1er janvier", "2026") > 0.0
+                && tie("le 1er", "janvier") > 0.0
+        );
+        assert_eq!(tie("les 118 factures", "2026").to_bits(), 0.0_f32.to_bits());
         assert_eq!(
             (tie("on", "27 August"), tie("of 12,400.00", "paid"), tie("has", "been"), tie("1042.", "Then")),
             (0.0, 0.0, 0.0, 0.0)
