@@ -10,7 +10,7 @@ use super::image::Pictures;
 use super::letterhead::is_fixed;
 use super::lines::{Align, Breaker, Line, Setting};
 use super::margins::Footer;
-use super::markdown::{Block, Kind, List, Marker, Span};
+use super::markdown::{Block, Kind, List, Marker, Span, text_of};
 use super::sections::is_strong;
 use super::shape::Shaper;
 use super::style::{self, Style, Type};
@@ -297,7 +297,7 @@ impl Flow<'_, '_> {
         let lines = self.set(spans, &setting);
         let first = self.slabs.len();
         self.stack(lines, spans, kind, node, self.style.above_heading[place]);
-        let title: String = spans.iter().map(|span| span.text.as_str()).collect();
+        let title = text_of(spans);
         for slab in &mut self.slabs[first..] {
             slab.glue = true;
         }

@@ -1,13 +1,12 @@
 //! A paragraph to lines: directions, break opportunities, hyphens, and the breaks that make the
 //! whole paragraph most even.
 
-use std::borrow::Cow;
 use std::cell::RefCell;
 
 use super::fonts::Family;
 use super::frame::{Colour, Run};
 use super::galley::{Galley, Scratch};
-use super::markdown::Span;
+use super::markdown::{Span, text_of};
 use super::opportunities::Opportunities;
 use super::plain;
 use super::shape::Shaper;
@@ -141,14 +140,6 @@ impl Breaker {
         extent.line = galley.plain_line();
         self.scratch.replace(galley.scratch());
         extent
-    }
-}
-
-/// Returns the text of spans as one.
-pub(super) fn text_of(spans: &[Span]) -> Cow<'_, str> {
-    match spans {
-        [span] => Cow::Borrowed(&span.text),
-        _ => Cow::Owned(spans.iter().map(|span| span.text.as_str()).collect()),
     }
 }
 

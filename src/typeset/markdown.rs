@@ -1,5 +1,6 @@
 //! Markdown to blocks: the dialect of [the room](super), and a fault with its line for everything else.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, OffsetIter, Options, Parser, Tag, TagEnd};
@@ -86,6 +87,14 @@ pub struct Span {
     pub strong: bool,
     pub emphasis: bool,
     pub link: Option<String>,
+}
+
+/// Returns the text of spans as one.
+pub(super) fn text_of(spans: &[Span]) -> Cow<'_, str> {
+    match spans {
+        [span] => Cow::Borrowed(&span.text),
+        _ => Cow::Owned(spans.iter().map(|span| span.text.as_str()).collect()),
+    }
 }
 
 /// The markers that say what the next block is.

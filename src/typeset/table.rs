@@ -5,8 +5,8 @@ use std::rc::Rc;
 use super::figures;
 use super::flow::{Flow, MOST_TOGETHER, Placed, Slab, baseline, decor};
 use super::frame::{Item, Role};
-use super::lines::{Align, Extent, Line, Setting, text_of};
-use super::markdown::{Marker, Span, Table};
+use super::lines::{Align, Extent, Line, Setting};
+use super::markdown::{Marker, Span, Table, text_of};
 use super::style::{self, Type};
 
 /// The space between columns.
@@ -342,12 +342,12 @@ enum RowKind {
     Sum,
 }
 
-/// Tells whether a row stays on the page of the next one: a page neither ends with fewer than two rows of a table
-/// Whether no page ends after this row of a list of facts: a short one stays whole, a long one leaves no row alone.
+/// Tells whether no page ends after this row of a list of facts: a short one stays whole, a long one leaves no row alone.
 fn whole(row: usize, rows: usize) -> bool {
     row + 1 < rows && (rows <= MOST_TOGETHER || tied(row, rows))
 }
 
+/// Tells whether a row stays on the page of the next one: a page neither ends with fewer than two rows of a table
 /// nor begins with fewer than three, so that a sum never stands there with a single row.
 fn tied(row: usize, rows: usize) -> bool {
     row + 1 < rows && (row == 0 || row + 3 >= rows)

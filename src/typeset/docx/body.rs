@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::super::letterhead::lines_of;
-use super::super::markdown::{Block, Kind, List, Marker, Span};
+use super::super::markdown::{Block, Kind, List, Marker, Span, text_of};
 use super::super::style::{Style, Type};
 use super::text::{escape, is_rtl, runs};
 use super::{Figure, Picture, twips};
@@ -98,7 +98,7 @@ impl<'w, 'f> Body<'w, 'f> {
 
     /// Begins a paragraph; its properties stand in the order that the schema asks for.
     fn properties(&mut self, style: &str, spans: &[Span], form: Form) {
-        let text: String = spans.iter().map(|span| span.text.as_str()).collect();
+        let text = text_of(spans);
         let _ = write!(self.out, "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>");
         // a line that ends in a colon stays with what it announces
         if form.keep || text.trim_end().ends_with(':') {

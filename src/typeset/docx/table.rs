@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::super::markdown::{Marker, Span, Table};
+use super::super::markdown::{Marker, Span, Table, text_of};
 use super::super::style;
 use super::super::table::fit;
 use super::body::{Body, Form};
@@ -108,10 +108,6 @@ impl Body<'_, '_> {
         let widths = fit(&natural, &least, &table.right, room, full);
         widths.iter().enumerate().map(|(k, width)| width + if k > 0 { GUTTER } else { 0.0 }).collect()
     }
-}
-
-fn text_of(cell: &[Span]) -> String {
-    cell.iter().map(|span| span.text.as_str()).collect()
 }
 
 /// The lines above and below the cells of a row, as on the page.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use unicode_bidi::ParagraphBidiInfo;
 
 use super::super::html;
-use super::super::markdown::Span;
+use super::super::markdown::{Span, text_of};
 
 /// Returns text as XML shows it; the two characters no XML may hold are left out, like direction isolates, whose
 /// work the directions of runs do.
@@ -20,7 +20,7 @@ pub(super) fn is_rtl(text: &str) -> bool {
 
 /// Returns the runs of a paragraph, `look` said of each; the addresses that they lead to join `links`.
 pub(super) fn runs(spans: &[Span], look: &str, links: &mut Vec<String>) -> String {
-    let text: String = spans.iter().map(|span| span.text.as_str()).collect();
+    let text = text_of(spans);
     let bidi = ParagraphBidiInfo::new(&text, None);
     let (mut out, mut at) = (String::new(), 0);
     for span in spans {

@@ -5,7 +5,7 @@
 //! A mail program that knows no generated content shows the figures at the right edge.
 
 use super::super::figures;
-use super::super::markdown::{Marker, Span, Table};
+use super::super::markdown::{Marker, Span, Table, text_of};
 use super::blocks::inline;
 use super::escape;
 
@@ -52,10 +52,6 @@ impl Columns {
         let all = lines.join("&#10;");
         format!("{}<span class=\"tail{heavy}\" data-tails=\"{all}\">{}</span>", inline(&units), inline(&tail))
     }
-}
-
-fn text_of(cell: &[Span]) -> String {
-    cell.iter().map(|span| span.text.as_str()).collect()
 }
 
 /// Returns what stands before and after this byte of a cell.
