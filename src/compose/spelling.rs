@@ -4,11 +4,15 @@
 //! Only what a template says is spelled so. Its code stays as it is, and the values of a case are not seen:
 //! a street is written as its town writes it.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// What is written in the place of what.
 pub(super) type Spelling = BTreeMap<String, String>;
+
+/// What is replaced, and by what.
+type Rule<'s> = (&'s str, &'s str);
 
 /// Returns the template with its own text spelled by the rules: outside of tags and comments, and in the
 /// quoted texts inside tags.
@@ -16,10 +20,13 @@ pub(super) fn respelled(source: &str, spelling: &Spelling) -> String {
     if spelling.is_empty() {
         return source.to_owned();
     }
+    // the longer rule goes first, so that a phrase is met before a word of it
+    let mut rules: Vec<Rule> = spelling.iter().map(|(from, to)| (from.as_str(), to.as_str())).collect();
+    rules.sort_by_key(|(from, _)| Reverse(from.len()));
     let mut out = String::with_capacity(source.len() + 64);
     for (text, tag) in pieces(source) {
-        out.push_str(&spelled(text, spelling));
-        push_tag(&mut out, tag, spelling);
+        out.push_str(&spelled(text, &rules));
+        push_tag(&mut out, tag, &rules);
     }
     out
 }
@@ -59,7 +66,7 @@ fn closer(tag: &str) -> Option<usize> {
     })
 }
 
-fn push_tag(out: &mut String, tag: &str, spelling: &Spelling) {
+fn push_tag(out: &mut String, tag: &str, rules: &[Rule<'_>]) {
     if tag.starts_with("{#") {
         out.push_str(tag);
         return;
@@ -68,15 +75,17 @@ fn push_tag(out: &mut String, tag: &str, spelling: &Spelling) {
         if place > 0 {
             out.push('"');
         }
-        if place % 2 == 1 { out.push_str(&spelled(piece, spelling)) } else { out.push_str(piece) }
+        if place % 2 == 1 { out.push_str(&spelled(piece, rules)) } else { out.push_str(piece) }
     }
 }
 
-/// The longer rule goes first, so that a phrase is met before a word of it.
-fn spelled(text: &str, spelling: &Spelling) -> String {
-    let mut rules: Vec<(&String, &String)> = spelling.iter().collect();
-    rules.sort_by_key(|(from, _)| Reverse(from.len()));
-    rules.into_iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
+fn spelled<'t>(text: &'t str, rules: &[Rule<'_>]) -> Cow<'t, str> {
+    rules.iter().fold(
+        Cow::Borrowed(text),
+        |text, (from, to)| {
+            if text.contains(from) { Cow::Owned(text.replace(from, to)) } else { text }
+        },
+    )
 }
 
 #[cfg(test)]
