@@ -80,6 +80,13 @@ pub struct Table {
     pub rows: Vec<Vec<Vec<Span>>>,
 }
 
+impl Table {
+    /// Tells whether no head row is printed.
+    pub(super) fn is_headless(&self) -> bool {
+        self.head.iter().all(|cell| text_of(cell).trim().is_empty())
+    }
+}
+
 /// Text of one style; a line feed is a hard break.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Span {
@@ -95,6 +102,21 @@ pub(super) fn text_of(spans: &[Span]) -> Cow<'_, str> {
         [span] => Cow::Borrowed(&span.text),
         _ => Cow::Owned(spans.iter().map(|span| span.text.as_str()).collect()),
     }
+}
+
+/// Returns what stands before and after this byte of a text.
+pub(super) fn parted(spans: &[Span], mut at: usize) -> [Vec<Span>; 2] {
+    let mut parts = [vec![], vec![]];
+    for span in spans {
+        let (before, after) = span.text.split_at(at.min(span.text.len()));
+        at -= before.len();
+        for (part, text) in parts.iter_mut().zip([before, after]) {
+            if !text.is_empty() {
+                part.push(Span { text: text.to_owned(), ..span.clone() });
+            }
+        }
+    }
+    parts
 }
 
 /// The markers that say what the next block is.

@@ -6,7 +6,7 @@ use super::figures;
 use super::flow::{Flow, MOST_TOGETHER, Placed, Slab, baseline, decor};
 use super::frame::{Item, Role};
 use super::lines::{Align, Extent, Line, Setting};
-use super::markdown::{Marker, Span, Table, text_of};
+use super::markdown::{Marker, Span, Table, parted, text_of};
 use super::style::{self, Type};
 
 /// The space between columns.
@@ -70,10 +70,9 @@ impl Flow<'_, '_> {
     fn ruled(&mut self, table: &Table, look: Look, parent: usize) {
         let node = self.node(parent, Role::Table);
         let mut columns = self.fitted(table, look);
-        let headless = table.head.iter().all(|cell| cell.iter().all(|span| span.text.trim().is_empty()));
         let first = self.slabs.len();
         let mut head = None;
-        if headless {
+        if table.is_headless() {
             columns.cells.by_ref().take(table.head.len()).for_each(drop);
         } else {
             let group = self.node(node, Role::THead);
@@ -218,7 +217,7 @@ impl Flow<'_, '_> {
         if let Some((.., width)) = known {
             return Some(*width);
         }
-        let width = self.breaker.extent(self.shaper, &after(cell, at), setting).whole;
+        let width = self.breaker.extent(self.shaper, &parted(cell, at)[1], setting).whole;
         tails.known.push((tail.to_string(), weight, width));
         tails.widest = tails.widest.max(width);
         Some(width)
@@ -317,16 +316,6 @@ impl Tails {
     fn back(&self, tail: Option<f32>) -> f32 {
         tail.filter(|_| self.known.len() > 1).map_or(0.0, |tail| self.widest - tail)
     }
-}
-
-/// Returns what stands from this byte of a cell on.
-fn after(cell: &[Span], mut at: usize) -> Vec<Span> {
-    let cut = |span: &Span| {
-        let from = at.min(span.text.len());
-        at -= from;
-        Span { text: span.text[from..].to_string(), ..span.clone() }
-    };
-    cell.iter().map(cut).collect()
 }
 
 /// Returns whether the last word of a cell is strong, and whether it is emphasised.

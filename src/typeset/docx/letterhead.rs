@@ -35,7 +35,7 @@ impl Body<'_, '_> {
         }
         let window = style::window(head.envelope);
         let (half, beside) = (self.measure / 2.0, self.beside(window));
-        self.begin(&[half, beside - half, self.measure - beside]);
+        self.begin_table(&[half, beside - half, self.measure - beside], false);
         let top = self.style.margins[0] * TOP;
         let height = match (window, head.blank_head) {
             (Some(window), _) => Some(window.address[1] - top),
@@ -59,19 +59,6 @@ impl Body<'_, '_> {
     fn beside(&self, window: Option<Window>) -> f32 {
         let shown = window.map_or(0.0, |window| window.shows[0] + window.shows[2] + 6.0 - self.style.margins[3]);
         (self.measure - style::REFERENCES_WIDTH).max(shown)
-    }
-
-    fn begin(&mut self, columns: &[f32]) {
-        let _ = write!(
-            self.out,
-            "<w:tbl><w:tblPr><w:tblW w:w=\"{}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left \
-             w:w=\"0\" w:type=\"dxa\"/><w:right w:w=\"0\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblGrid>",
-            twips(columns.iter().sum())
-        );
-        for width in columns {
-            let _ = write!(self.out, "<w:gridCol w:w=\"{}\"/>", twips(*width));
-        }
-        self.out.push_str("</w:tblGrid>");
     }
 
     fn head_row(&mut self, height: Option<f32>, rule: &str) {

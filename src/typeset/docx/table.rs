@@ -32,21 +32,9 @@ impl Body<'_, '_> {
             }
             _ => self.widths(table, !labelled),
         };
-        let total: f32 = widths.iter().sum::<f32>();
         let rtl = table.head.iter().chain(table.rows.iter().flatten()).any(|cell| is_rtl(&text_of(cell)));
-        let _ = write!(
-            self.out,
-            "<w:tbl><w:tblPr>{}<w:tblW w:w=\"{}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left \
-             w:w=\"0\" w:type=\"dxa\"/><w:right w:w=\"0\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblGrid>",
-            if rtl { "<w:bidiVisual/>" } else { "" },
-            twips(total)
-        );
-        for width in &widths {
-            let _ = write!(self.out, "<w:gridCol w:w=\"{}\"/>", twips(*width));
-        }
-        self.out.push_str("</w:tblGrid>");
-        let headless = table.head.iter().all(|cell| text_of(cell).trim().is_empty());
-        if !headless {
+        self.begin_table(&widths, rtl);
+        if !table.is_headless() {
             self.row(&table.head, table, &widths, marker, Row::Head);
         }
         for (k, cells) in table.rows.iter().enumerate() {
@@ -87,6 +75,21 @@ impl Body<'_, '_> {
             self.out.push_str("</w:tc>");
         }
         self.out.push_str("</w:tr>");
+    }
+
+    /// Begins a table of these columns, without space beside what its cells hold.
+    pub(super) fn begin_table(&mut self, widths: &[f32], rtl: bool) {
+        let _ = write!(
+            self.out,
+            "<w:tbl><w:tblPr>{}<w:tblW w:w=\"{}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left \
+             w:w=\"0\" w:type=\"dxa\"/><w:right w:w=\"0\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblGrid>",
+            if rtl { "<w:bidiVisual/>" } else { "" },
+            twips(widths.iter().sum())
+        );
+        for width in widths {
+            let _ = write!(self.out, "<w:gridCol w:w=\"{}\"/>", twips(*width));
+        }
+        self.out.push_str("</w:tblGrid>");
     }
 
     /// Returns the widths of the columns, gaps and all, as the page would have them if all letters were of one width.

@@ -102,8 +102,7 @@ impl<'w, 'f> Writer<'w, 'f> {
 
     fn table(&mut self, table: &Table, marker: Option<Marker>) {
         let _ = writeln!(self.out, "<table{}>", class(marker));
-        let headless = table.head.iter().all(|cell| cell.iter().all(|span| span.text.trim().is_empty()));
-        if !headless {
+        if !table.is_headless() {
             self.out.push_str("<thead>\n");
             self.row(&table.head, table, |_| ("th", " scope=\"col\""), |_, cell| inline(cell));
             self.out.push_str("</thead>\n");

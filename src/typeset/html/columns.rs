@@ -5,7 +5,7 @@
 //! A mail program that knows no generated content shows the figures at the right edge.
 
 use super::super::figures;
-use super::super::markdown::{Marker, Span, Table, text_of};
+use super::super::markdown::{Marker, Span, Table, parted, text_of};
 use super::blocks::inline;
 use super::escape;
 
@@ -52,21 +52,6 @@ impl Columns {
         let all = lines.join("&#10;");
         format!("{}<span class=\"tail{heavy}\" data-tails=\"{all}\">{}</span>", inline(&units), inline(&tail))
     }
-}
-
-/// Returns what stands before and after this byte of a cell.
-fn parted(cell: &[Span], mut at: usize) -> [Vec<Span>; 2] {
-    let mut parts = [vec![], vec![]];
-    for span in cell {
-        let (units, tail) = span.text.split_at(at.min(span.text.len()));
-        at -= units.len();
-        for (part, text) in parts.iter_mut().zip([units, tail]) {
-            if !text.is_empty() {
-                part.push(Span { text: text.to_owned(), ..span.clone() });
-            }
-        }
-    }
-    parts
 }
 
 #[cfg(test)]
